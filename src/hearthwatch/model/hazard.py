@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hazards of places, and the health of a camera. Never anything about people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .geometry import CellRect
+
+
+class Hazard(StrEnum):
+    """What an alarm can be about. The values are part of the interface of ``hearthwatch watch``."""
+
+    FLAME = "flame"
+    SMOKE = "smoke"
+    WATER = "water"
+    BLOCKED = "blocked"
+    LOST = "lost"
+    FROZEN = "frozen"
+    COVERED = "covered"
+    DEFOCUSED = "defocused"
+    MOVED = "moved"
+    DARK = "dark"
+    DIRTY = "dirty"
+    DEGRADED = "degraded"
+
+    @property
+    def is_health(self) -> bool:
+        """Whether it says that the camera cannot be trusted, rather than that a place is in danger."""
+        return self not in {Hazard.FLAME, Hazard.SMOKE, Hazard.WATER, Hazard.BLOCKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One sighting of one hazard at one moment: class, place, score. No pixels.
+
+    ``cells`` is None where it concerns the whole view; ``score`` is 0..1.
+    """
+
+    hazard: Hazard
+    cells: CellRect | None
+    score: float
+    media_time_s: float

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plate: a commissioned still picture of the empty place, the only picture ever published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from .geometry import GRID_COLUMNS, GRID_ROWS
+from .ids import CameraId, PlateId
+from .scene import Light
+
+Pixels = npt.NDArray[np.uint8]
+Mask = npt.NDArray[np.bool_]
+
+
+class CellReason(StrEnum):
+    """Why a cell of a candidate is admitted or not."""
+
+    ADMITTED = "admitted"
+    TOO_FEW = "too few samples"
+    NO_MAJORITY = "no appearance holds the share"
+    NOT_RECURRING = "not seen in enough separate stretches of time"
+    MOTION = "something moves here"
+    VETO = "a detector found what may be a person"
+    TEXT = "may hold writing; a steward can clear it"
+    MASKED = "a static privacy mask lies here"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlateCandidate:
+    """What the admitter proposes.
+
+    ``pixels`` is uint8 [height, width, 3], BGR; ``admitted`` is bool [45, 80]. Pixels of cells that
+    are not admitted are 0: a candidate cannot carry what it does not admit. ``reasons`` is uint8
+    [45, 80], indices into ``tuple(CellReason)``. ``samples`` counts the samples it rests on.
+    """
+
+    light: Light
+    pixels: Pixels
+    admitted: Mask
+    reasons: npt.NDArray[np.uint8]
+    samples: int
+
+    def __post_init__(self) -> None:
+        """Refuse shapes that do not fit (ValueError)."""
+        grid = (GRID_ROWS, GRID_COLUMNS)
+        if self.admitted.shape != grid or self.reasons.shape != grid or self.pixels.ndim != 3:
+            message = "a candidate is pixels [height, width, 3] with masks over the grid"
+            raise ValueError(message)
+
+    @property
+    def known_share(self) -> float:
+        """Part of the view that is admitted, 0..1."""
+        return float(self.admitted.mean())
+
+
+class PlateState(StrEnum):
+    """Where a plate is in its life."""
+
+    CANDIDATE = "candidate"
+    COMMISSIONED = "commissioned"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plate:
+    """A stored plate. ``pixels`` and ``admitted`` as in `PlateCandidate`."""
+
+    id: PlateId
+    camera: CameraId
+    light: Light
+    state: PlateState
+    pixels: Pixels
+    admitted: Mask
+    created: datetime
+    approved: datetime | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlatePixels:
+    """What comparing and rendering need of a plate: its id, pixels and mask, as in `PlateCandidate`."""
+
+    id: PlateId
+    light: Light
+    pixels: Pixels
+    admitted: Mask

@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Placement of cameras on several machines. Nothing is here yet."""

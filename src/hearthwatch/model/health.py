@@ -28,7 +28,7 @@ class FaultCode(StrEnum):
     EMPTY = "empty"
     TRUNCATED = "truncated"
     DENIED = "denied"
-    WRONG_PASSWORD = "wrong-password"
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 - a fault, not a secret
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     SILENT = "silent"
@@ -43,9 +43,10 @@ class FaultCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StreamFigures:
-    """What is being decoded."""
+    """What is being decoded. ``duration_s`` is 0 where there is no end, or none is known."""
 
     codec: str
     width: int
     height: int
     frames_per_second: float
+    duration_s: float = 0.0

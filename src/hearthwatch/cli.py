@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: arguments in, one command called, an exit status out.
+
+Exit status: 0 done, 2 usage or configuration, 3 the camera or a peer failed, 4 storage, 70 our bug.
+An error is one line on standard error. Commands are imported when called, so that each costs only
+what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hearthwatch import __version__
+from hearthwatch.model.errors import HearthwatchError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    parsed = parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        return command(parsed)
+    except HearthwatchError as error:
+        sys.stderr.write(f"hearthwatch: {error.line()}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more to say, and no fault.
+        sys.stderr.close()
+        return 0
+    except Exception:  # noqa: BLE001 - the last resort of the program
+        traceback.print_exc()
+        print(
+            "hearthwatch: that was a fault of ours. Please report it with the lines above.", file=sys.stderr
+        )
+        return 70
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line's parser."""
+    top = argparse.ArgumentParser(
+        prog="hearthwatch", description="Cameras that guard places and cannot show people."
+    )
+    top.add_argument("--version", action="version", version=f"hearthwatch {__version__}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_services(commands)
+    _add_tools(commands)
+    _add_plates(commands)
+    return top
+
+
+def _add_services(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    demo = commands.add_parser("demo", help="a rendered village of 16 cameras on a wall, no configuration")
+    demo.add_argument("--address", default="127.0.0.1:8480", help="where to serve the pages (loopback only)")
+    demo.add_argument(
+        "--folder", type=Path, help="where its data lie (default: the cache folder of this account)"
+    )
+    demo.add_argument("--cameras", type=int, default=16, metavar="N", help="how many of the 16 views")
+    demo.set_defaults(command=_demo)
+    serve = commands.add_parser("serve", help="the service")
+    serve.add_argument(
+        "-c", "--config", type=Path, help="a TOML file; without it: no cameras, a helpful page"
+    )
+    serve.set_defaults(command=_serve)
+
+
+def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    watch = commands.add_parser("watch", help="watch one camera or file and print each incident")
+    watch.add_argument("source", help="rtsp://, rtsps://, a file, v4l2:/dev/video0 or village:NAME")
+    watch.add_argument("--json", action="store_true", help="a JSON object a line")
+    watch.add_argument("--fast", action="store_true", help="take a file as fast as it can be read")
+    watch.add_argument("--udp", action="store_true", help="RTSP over UDP instead of TCP")
+    watch.set_defaults(command=_watch)
+    redact = commands.add_parser("redact", help="from a file with people to a file without")
+    redact.add_argument("source", metavar="IN", help="a video file")
+    redact.add_argument("target", metavar="OUT", type=Path, help="an MP4 file to write")
+    redact.add_argument("--plate", type=Path, help="a plate as PNG instead of one built from IN")
+    redact.add_argument("--plate-out", type=Path, help="write the plate as PNG, alpha 0 where unknown")
+    redact.add_argument("--maps", type=Path, help="write the maps: npz with t_s [n] and cells [n, 45, 80]")
+    redact.set_defaults(command=_redact)
+    check = commands.add_parser("check", help="check a data folder")
+    check.add_argument("-c", "--config", type=Path)
+    check.add_argument("--folder", type=Path, help="the data folder, instead of the configuration's")
+    check.set_defaults(command=_check)
+    doctor = commands.add_parser("doctor", help="check this machine: what the seal enforces, codecs, disk")
+    doctor.add_argument("-c", "--config", type=Path)
+    doctor.set_defaults(command=_doctor)
+
+
+def _add_plates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    plate = commands.add_parser("plate", help="plates: list, show, approve, retire")
+    plate.add_argument("-c", "--config", type=Path)
+    plate.add_argument("--folder", type=Path, help="the data folder, instead of the configuration's")
+    acts = plate.add_subparsers(title="acts", required=True, metavar="ACT", dest="act")
+    acts.add_parser("list", help="all plates and candidates")
+    show = acts.add_parser("show", help="write one as PNG, alpha 0 where unknown")
+    show.add_argument("plate", type=int)
+    show.add_argument("out", type=Path)
+    for act, words in (("approve", "commission a candidate"), ("retire", "stop showing a plate")):
+        one = acts.add_parser(act, help=words)
+        one.add_argument("plate", type=int)
+        one.add_argument("--by", default="", help="who answers for it")
+    plate.set_defaults(command=_plate)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import demo  # noqa: PLC0415 - each command costs only what it needs
+
+    return demo.run(arguments.address, arguments.folder, arguments.cameras)
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import serve  # noqa: PLC0415
+
+    return serve.run(arguments.config)
+
+
+def _watch(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import watch  # noqa: PLC0415
+
+    return watch.run(arguments.source, as_json=arguments.json, fast=arguments.fast, udp=arguments.udp)
+
+
+def _redact(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import redact  # noqa: PLC0415
+
+    order = redact.RedactOrder(
+        arguments.source, arguments.target, arguments.plate, arguments.plate_out, arguments.maps
+    )
+    return redact.run(order)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import check  # noqa: PLC0415
+
+    return check.run(arguments.config, arguments.folder)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import doctor  # noqa: PLC0415
+
+    return doctor.run(arguments.config)
+
+
+def _plate(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import plate  # noqa: PLC0415
+
+    return plate.run(arguments)

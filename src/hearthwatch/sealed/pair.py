@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The main process's handles on a camera's two sealed processes: start, speak, listen, end.
+
+Policy (when to start, when to give up) is the supervisor's; this module owns descriptors, and sees
+to it that each is closed once.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from multiprocessing.context import ForkServerProcess
+
+from hearthwatch.model.plate import PlateCandidate, PlatePixels
+from hearthwatch.model.scene import Light
+
+from .candidates import RECORD_SIZE, CandidateAssembler
+from .control import ask_candidate, send_frames, send_plates
+from .frames_channel import frames_channel
+from .messages import (
+    REPORT_SIZE,
+    WORD_SIZE,
+    ConnectionWord,
+    Report,
+    BrokenSealError,
+    unpack_report,
+    unpack_word,
+)
+from .spawn import Descriptor, Nursery, end
+from .watcher import WatcherLinks
+
+#: Two reports a second are due; more than this within one second is not our code speaking.
+_REPORTS_A_SECOND = 8
+
+
+class WatcherProcess:
+    """A running watcher, as seen from the main process."""
+
+    def __init__(self, nursery: Nursery, main: Callable[..., None], *arguments: object, name: str) -> None:
+        """Start ``main(links, *arguments)`` as a watcher."""
+        self._orders, orders = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.reports, reports = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.candidates, candidates = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        links = WatcherLinks(orders, reports, candidates)
+        self.process = nursery.start(main, links, *arguments, name=name)
+        for theirs in (orders, reports, candidates):
+            theirs.close()
+        for ours in (self._orders, self.reports, self.candidates):
+            ours.settimeout(0)
+        self._assembler = CandidateAssembler()
+        self._asked = 0
+        self._rate: list[float] = []
+
+    @property
+    def sentinel(self) -> int:
+        """A descriptor that becomes readable when the process ends."""
+        return self.process.sentinel
+
+    def use_plates(self, plates: Sequence[PlatePixels]) -> None:
+        """Hand over the commissioned plates."""
+        send_plates(self._orders, plates)
+
+    def ask_candidate(self, light: Light) -> None:
+        """Ask for a candidate; the answer comes to `receive_candidate`."""
+        self._asked += 1
+        ask_candidate(self._orders, light)
+
+    def receive_report(self, now: float | None) -> Report | None:
+        """Return the next report; None where there is none now.
+
+        ``now``: monotonic seconds, to hold the sender to its cadence; None where reports follow
+        media time. Raises `BrokenSealError`, also when the process has gone.
+        """
+        message = _receive(self.reports, REPORT_SIZE + 1)
+        if message is None:
+            return None
+        if now is not None:
+            self._rate = [*(then for then in self._rate if now - then < 1), now]
+            if len(self._rate) > _REPORTS_A_SECOND:
+                raise BrokenSealError("more reports than are due")
+        return unpack_report(message)
+
+    def receive_candidate(self) -> tuple[bool, PlateCandidate | None]:
+        """Return (whether an answer is whole, the candidate or None). Raises `BrokenSealError`."""
+        message = _receive(self.candidates, RECORD_SIZE + 1)
+        if message is None:
+            return False, None
+        if not self._asked:
+            raise BrokenSealError("a candidate that nobody asked for")
+        whole, candidate = self._assembler.add(message)
+        self._asked -= whole
+        return whole, candidate
+
+    def end(self) -> None:
+        """Kill it and close everything."""
+        end(self.process)
+        for link in (self._orders, self.reports, self.candidates):
+            link.close()
+
+    def take_reader(
+        self, nursery: Nursery, main: Callable[..., None], *arguments: object, name: str, inlet: int | None
+    ) -> ReaderProcess:
+        """Start ``main(memory, frames, words, inlet, *arguments)`` as a reader whose frames come here.
+
+        ``inlet`` is a descriptor to read a stream from (the village), closed here once handed on.
+        """
+        ends = frames_channel()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            send_frames(self._orders, ends)
+            handed = None if inlet is None else Descriptor(inlet)
+            process = nursery.start(
+                main, Descriptor(ends.memory), ends.reader, theirs, handed, *arguments, name=name
+            )
+        finally:
+            ends.close()
+            theirs.close()
+            if inlet is not None:
+                os.close(inlet)
+        return ReaderProcess(process, ours)
+
+
+class ReaderProcess:
+    """A running reader, as seen from the main process."""
+
+    def __init__(self, process: ForkServerProcess, words: socket.socket) -> None:
+        """Take a process just started, and the end on which it speaks."""
+        self.process = process
+        self.words = words
+        words.settimeout(0)
+
+    @property
+    def sentinel(self) -> int:
+        """A descriptor that becomes readable when the process ends."""
+        return self.process.sentinel
+
+    def receive_word(self) -> ConnectionWord | None:
+        """Return the reader's next word, None where there is none now.
+
+        Raises `ProcessEndedError` when it will say nothing more, another `BrokenSealError` for nonsense.
+        """
+        message = _receive(self.words, WORD_SIZE + 1)
+        return None if message is None else unpack_word(message)
+
+    def end(self) -> None:
+        """Kill it and close everything."""
+        end(self.process)
+        self.words.close()
+
+
+class ProcessEndedError(BrokenSealError):
+    """The other side has closed: its process is gone."""
+
+
+def _receive(link: socket.socket, size: int) -> bytes | None:
+    try:
+        message = link.recv(size)
+    except BlockingIOError:
+        return None
+    except ConnectionError as error:
+        raise ProcessEndedError("the process has gone") from error
+    if not message:
+        raise ProcessEndedError("the process has gone")
+    return message

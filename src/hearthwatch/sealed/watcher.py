@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The watcher's loop: frames and orders in, one report at a fixed cadence out.
+
+What is done with a frame is the pipeline's business (`View`); when, is this module's. A report goes
+out twice a second whether or not frames come, so silence always means that the watcher is gone.
+"""
+
+from __future__ import annotations
+
+import math
+import select
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.plate import PlateCandidate, PlatePixels
+from hearthwatch.model.raw import RawFrame
+from hearthwatch.model.scene import Light
+
+from .candidates import candidate_records
+from .control import Order, OrderKind, plates_of, receive_order
+from .frames_channel import FrameReceiver
+from .messages import Report, pack_report
+
+#: At most two maps a second: design, section 1.
+REPORT_INTERVAL_S = 0.5
+
+
+class View(Protocol):
+    """What the pipeline makes of one camera's frames."""
+
+    def look(self, frame: RawFrame) -> None:
+        """Take a frame; do not keep its planes."""
+        ...
+
+    def report(self, sequence: int, frame_age_s: float) -> Report:
+        """Return what there is to say now; ``frame_age_s`` is infinite before the first frame."""
+        ...
+
+    def use_plates(self, plates: Sequence[PlatePixels]) -> None:
+        """Compare with these from now on."""
+        ...
+
+    def candidate(self, light: Light) -> PlateCandidate | None:
+        """Return what could become a plate."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WatcherLinks:
+    """The watcher's three ways in and out, made by the main process."""
+
+    orders: socket.socket
+    reports: socket.socket
+    candidates: socket.socket
+
+
+class Watcher:
+    """One camera's watcher. ``by_media_time``: reports follow the media time of a file read fast."""
+
+    def __init__(self, links: WatcherLinks, view: View, clock: Clock, *, by_media_time: bool) -> None:
+        """Wire the loop; nothing runs yet."""
+        self._links = links
+        self._view = view
+        self._clock = clock
+        self._by_media_time = by_media_time
+        self._frames: FrameReceiver | None = None
+        self._newest = -math.inf
+        self._media_time = 0.0
+        self._due = -math.inf
+        self._sequence = 0
+
+    def run(self) -> None:
+        """Run until the main process is gone."""
+        poll = select.poll()
+        poll.register(self._links.orders, select.POLLIN)
+        while True:
+            for descriptor, _ in poll.poll(self._wait_ms()):
+                if descriptor == self._links.orders.fileno():
+                    order = receive_order(self._links.orders)
+                    if order is None:
+                        self._drop_reader(poll)
+                        return
+                    self._obey(order, poll)
+                else:
+                    self._take_frame(poll)
+            self._report_if_due()
+
+    def _wait_ms(self) -> float | None:
+        if self._by_media_time:
+            return None
+        return max(0.0, self._due - self._clock.monotonic()) * 1000
+
+    def _obey(self, order: Order, poll: select.poll) -> None:
+        match order.kind:
+            case OrderKind.FRAMES:
+                self._drop_reader(poll)
+                link = socket.socket(fileno=order.descriptors[1])
+                self._frames = FrameReceiver(order.descriptors[0], link)
+                poll.register(link, select.POLLIN)
+            case OrderKind.PLATES:
+                self._view.use_plates(plates_of(order))
+            case OrderKind.CANDIDATE:
+                for record in candidate_records(self._view.candidate(order.light)):
+                    self._links.candidates.send(record)
+
+    def _take_frame(self, poll: select.poll) -> None:
+        if self._frames is None:
+            return
+        frame = self._frames.receive()
+        if frame is None:
+            self._drop_reader(poll)
+            self._newest = -math.inf if self._by_media_time else self._newest
+            if self._by_media_time:  # the last report of a file: its age says that there is no more
+                self._send_report()
+            return
+        self._newest, self._media_time = frame.arrived_s, frame.media_time_s
+        self._view.look(frame)
+        del frame
+        self._frames.release()
+
+    def _drop_reader(self, poll: select.poll) -> None:
+        if self._frames is not None:
+            poll.unregister(self._frames.fileno())
+            self._frames.close()
+            self._frames = None
+
+    def _report_if_due(self) -> None:
+        now = self._media_time if self._by_media_time else self._clock.monotonic()
+        if now < self._due or (self._by_media_time and self._newest == -math.inf):
+            return
+        # Keep to the beat; after a gap (a paused machine) begin a new one.
+        late = self._due + REPORT_INTERVAL_S <= now
+        self._due = now + REPORT_INTERVAL_S if late else self._due + REPORT_INTERVAL_S
+        self._send_report()
+
+    def _send_report(self) -> None:
+        report = self._view.report(self._sequence, self._age())
+        self._sequence += 1
+        self._links.reports.send(pack_report(report))
+
+    def _age(self) -> float:
+        if self._newest == -math.inf:
+            return math.inf
+        return 0.0 if self._by_media_time else max(0.0, self._clock.monotonic() - self._newest)

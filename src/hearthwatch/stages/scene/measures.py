@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures of a picture for each cell: means, squares and colour, from which all comparing is done.
+
+Sums over the 4 x 4 work pixels of a cell are taken once; everything after works on 45 x 80 numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, WORK_CELL, WORK_HEIGHT, WORK_WIDTH
+from hearthwatch.model.plate import Mask, PlatePixels
+from hearthwatch.model.raw import WorkPicture
+
+Field = npt.NDArray[np.float32]
+
+#: Black of limited-range video (ITU-R BT.601); light multiplies what lies above it.
+BLACK = 16.0
+#: Grey of both colour planes.
+NEUTRAL = 128.0
+_GREY_SHAPE = (WORK_HEIGHT, WORK_WIDTH)
+_COLOUR_SHAPE = (WORK_HEIGHT // 2, WORK_WIDTH // 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Measures:
+    """Of one picture: ``pixels`` float32 [180, 320] above black; the rest float32 [45, 80].
+
+    ``mean`` and ``square`` are of the brightness above black and of its square; ``u`` and ``v`` are
+    means of colour, from neutral.
+    """
+
+    pixels: Field
+    mean: Field
+    square: Field
+    u: Field
+    v: Field
+
+    def __repr__(self) -> str:
+        """Say nothing of the pixels."""
+        return "Measures()"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reference:
+    """A plate made ready: ``measures`` of it, and of each cell's surroundings of 3 x 3 cells.
+
+    ``weight`` is 1 in admitted cells and 0 elsewhere, ``share`` its mean over the surroundings;
+    ``around`` and ``variance`` are mean and variance of the brightness there; ``edge`` is how steep
+    the brightness is in each cell, per work pixel. ``colourful`` is false where the plate is grey.
+    """
+
+    plate: PlatePixels
+    measures: Measures
+    admitted: Mask
+    weight: Field
+    share: Field
+    around: Field
+    variance: Field
+    edge: Field
+    colourful: bool
+
+    def __repr__(self) -> str:
+        """Say nothing of the pixels."""
+        return f"Reference({self.plate.id})"
+
+
+def fits_work_size(work: WorkPicture) -> bool:
+    """Whether a work picture has the shapes and types that it must have."""
+    colours = (work.u, work.v)
+    return (
+        work.grey.shape == _GREY_SHAPE
+        and all(plane.shape == _COLOUR_SHAPE for plane in colours)
+        and all(plane.dtype == np.uint8 for plane in (work.grey, *colours))
+    )
+
+
+def over_cells(pixels: Field) -> Field:
+    """Return the means over cells, float32 [45, 80]."""
+    return np.asarray(cv2.resize(pixels, (GRID_COLUMNS, GRID_ROWS), interpolation=cv2.INTER_AREA))
+
+
+def surroundings(cells: Field, size: int = 3) -> Field:
+    """Return the means over ``size`` x ``size`` cells."""
+    return np.asarray(cv2.boxFilter(cells, -1, (size, size), borderType=cv2.BORDER_REPLICATE))
+
+
+def measure(work: WorkPicture) -> Measures:
+    """Return the figures of a frame."""
+    pixels = work.grey.astype(np.float32) - np.float32(BLACK)
+    return _measured(pixels, work.u.astype(np.float32), work.v.astype(np.float32))
+
+
+def _measured(pixels: Field, u: Field, v: Field) -> Measures:
+    neutral = np.float32(NEUTRAL)
+    return Measures(
+        pixels, over_cells(pixels), over_cells(pixels * pixels), over_cells(u) - neutral, over_cells(v) - neutral
+    )
+
+
+def reference(plate: PlatePixels) -> Reference:
+    """Make a plate ready. Raises ValueError where its shapes are not those of a plate."""
+    if plate.admitted.shape != (GRID_ROWS, GRID_COLUMNS) or plate.pixels.ndim != 3 or not plate.pixels.size:
+        raise ValueError("a plate is pixels [height, width, 3] with a mask over the grid")
+    y, u, v = _planes(plate)
+    measures = _measured(y - np.float32(BLACK), u, v)
+    weight = plate.admitted.astype(np.float32)
+    share = np.maximum(surroundings(weight), np.float32(1e-3))
+    around = surroundings(measures.mean * weight) / share
+    variance = np.maximum(surroundings(measures.square * weight) / share - around**2, 0)
+    return Reference(
+        plate=plate,
+        measures=measures,
+        admitted=plate.admitted.astype(bool),
+        weight=weight,
+        share=share,
+        around=around,
+        variance=variance,
+        edge=_edge(y, plate.admitted),
+        colourful=is_colourful(measures, plate.admitted),
+    )
+
+
+def is_colourful(measures: Measures, where: Mask) -> bool:
+    """Whether there is colour in more than one in fifty of these cells: infrared pictures have none."""
+    strength = np.maximum(np.abs(measures.u), np.abs(measures.v))[where]
+    return bool(strength.size and np.quantile(strength, 0.98) > 3.0)
+
+
+def _planes(plate: PlatePixels) -> tuple[Field, Field, Field]:
+    """Return Y, U and V of a plate at work size, as the camera would have sent them.
+
+    The inverse of the conversion that made the plate (BT.601, limited range). Cells that are not
+    admitted are black in the plate, so nothing of them is in the cells beside them: the plate is
+    parted into cells before it is made small only where its size is no multiple of the work size.
+    """
+    small = cv2.resize(plate.pixels, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_AREA)
+    blue, green, red = (np.asarray(small[..., channel], np.float32) for channel in range(3))
+    y = BLACK + 0.257 * red + 0.504 * green + 0.098 * blue
+    u = NEUTRAL - 0.148 * red - 0.291 * green + 0.439 * blue
+    v = NEUTRAL + 0.439 * red - 0.368 * green - 0.071 * blue
+    return y.astype(np.float32), u.astype(np.float32), v.astype(np.float32)
+
+
+def _edge(y: Field, admitted: Mask) -> Field:
+    # Borders of cells that are not admitted are steep and mean nothing: pixels there count as flat.
+    inside = cv2.erode(
+        np.repeat(np.repeat(admitted.astype(np.uint8), WORK_CELL, 0), WORK_CELL, 1), np.ones((3, 3), np.uint8)
+    )
+    steep = cv2.magnitude(cv2.Sobel(y, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(y, cv2.CV_32F, 0, 1, scale=0.125))
+    return over_cells(np.asarray(steep * inside, np.float32))

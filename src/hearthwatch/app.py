@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The composition root: cameras, archive, hub and web, put together and run until told to stop.
+
+It constructs and connects; it decides nothing about a picture.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import signal
+import socket
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from hearthwatch import __version__
+from hearthwatch.archive import Archive
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.errors import StorageError, UsageError
+from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.history import MapRow
+from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+from hearthwatch.model.plate import Plate, PlateCandidate, PlatePixels, PlateState
+from hearthwatch.sealed.spawn import Nursery
+from hearthwatch.stages.hazards.opening import HazardEvent
+from hearthwatch.stages.publishing.live import LiveHub
+from hearthwatch.stages.publishing.wire import TileMessage
+from hearthwatch.store import Store
+from hearthwatch.supervisor import CameraOrder, Supervisor
+from hearthwatch.tile import Tile
+from hearthwatch.web.server import create_app
+from hearthwatch.web.serve import serve
+from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
+
+_log = logging.getLogger(__name__)
+
+BEAT_S = 0.5
+#: How soon an approval by a steward's command reaches the wall.
+PLATES_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrder:
+    """A camera with the name that people see, and how often it may be asked for a candidate."""
+
+    order: CameraOrder
+    name: str
+    first_candidate_s: float
+    next_candidate_s: float
+
+
+class Service:
+    """The running service; what the web asks is answered here."""
+
+    def __init__(self, orders: Sequence[NamedOrder], *, archive: Archive, clock: Clock, nursery: Nursery) -> None:
+        """Wire everything; `run` starts it."""
+        self._orders = tuple(orders)
+        self._archive = archive
+        self._clock = clock
+        self._nursery = nursery
+        self._hub = LiveHub(clock)
+        self._tiles: dict[CameraId, Tile] = {}
+        self._supervisors: dict[CameraId, Supervisor] = {}
+        self._plates: tuple[Plate, ...] = ()
+        self._incidents: dict[tuple[CameraId, Hazard], IncidentId] = {}
+        self._writes: set[asyncio.Task[None]] = set()
+
+    async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
+        """Run cameras and web until ``stop`` is set."""
+        numbers = await self._archive.call(self._enrol)
+        for named in self._orders:
+            camera = named.order.id
+            self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock)
+            self._supervisors[camera] = self._supervisor(named.order)
+        await self._load_plates()
+        works = [self._archive.keep_writing(), self._beat(), self._follow_plates(), serve(create_app(self), sock, stop)]
+        works += [supervisor.run() for supervisor in self._supervisors.values()]
+        works += [self._ask_candidates(named) for named in self._orders]
+        tasks = [asyncio.create_task(work) for work in works]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            for task in (stopping, *tasks):
+                task.cancel()
+            await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
+
+    def _enrol(self, store: Store) -> Mapping[CameraId, int]:
+        known = store.save_cameras([(named.order.id, named.name) for named in self._orders])
+        for incident in store.incidents(open_alone=True):  # left open by a service that was killed
+            store.close_incident(incident.id, self._clock.now())
+        return {camera.id: camera.number for camera in known}
+
+    def _supervisor(self, order: CameraOrder) -> Supervisor:
+        # The jitter of reconnecting needs no cryptography, only that cameras differ.
+        chance = random.Random(order.id)  # noqa: S311
+        return Supervisor(
+            order, self._tiles[order.id], nursery=self._nursery, clock=self._clock, chance=chance
+        )  # fmt: skip
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT_S)
+            for tile in self._tiles.values():
+                tile.beat()
+
+    async def _follow_plates(self) -> None:
+        """Notice plates that a steward's command has approved or retired meanwhile."""
+        while True:
+            await asyncio.sleep(PLATES_S)
+            try:
+                await self._load_plates()
+            except StorageError as error:
+                _log.error("plates cannot be read: %s", error.line())  # noqa: TRY400 - no traceback wanted
+
+    async def _load_plates(self) -> None:
+        known = tuple(plate.id for plate in self._plates)
+        current = await self._archive.call(lambda store: store.commissioned_ids())
+        if current == known and self._plates:
+            return
+        self._plates = await self._archive.call(lambda store: store.plates(state=PlateState.COMMISSIONED))
+        for camera, supervisor in self._supervisors.items():
+            supervisor.use_plates([_pixels(plate) for plate in self._plates if plate.camera == camera])
+        if current != known:
+            self._hub.announce_roster()
+
+    async def _ask_candidates(self, named: NamedOrder) -> None:
+        await asyncio.sleep(named.first_candidate_s)
+        while True:
+            self._supervisors[named.order.id].ask_candidate(self._tiles[named.order.id].light)
+            await asyncio.sleep(named.next_candidate_s)
+
+    # What tiles hand out.
+
+    def publish(self, number: int, tile: TileMessage) -> None:
+        """Show a tile to everybody who is watching."""
+        self._hub.publish(number, tile)
+
+    def record(self, row: MapRow) -> None:
+        """Keep what was shown."""
+        self._archive.record(row)
+
+    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+        """Write an incident's opening or end."""
+        self._in_background(self._write_incident(camera, event))
+
+    def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
+        """Keep a candidate for a steward."""
+        self._in_background(self._write_candidate(camera, candidate))
+
+    def _in_background(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._writes.add(task)
+        task.add_done_callback(self._writes.discard)
+
+    async def _write_incident(self, camera: CameraId, event: HazardEvent) -> None:
+        place = (camera, event.hazard)
+        now = self._clock.now()
+        try:
+            if event.kind == "opened":
+                seen = Observation(event.hazard, event.cells, event.score, event.media_time_s)
+                opened = await self._archive.call(lambda store: store.open_incident(camera, seen, now, event.why))
+                self._incidents[place] = opened.id
+                _log.warning("camera %s: %s", camera, event.why)
+            elif event.kind == "closed" and place in self._incidents:
+                incident = self._incidents.pop(place)
+                await self._archive.call(lambda store: store.close_incident(incident, now))
+        except StorageError as error:
+            _log.error("camera %s: %s could not be kept: %s", camera, event.hazard, error.line())  # noqa: TRY400
+
+    async def _write_candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
+        try:
+            plate = await self._archive.call(lambda store: store.add_candidate(candidate, camera))
+        except StorageError as error:
+            _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())  # noqa: TRY400
+            return
+        known = round(100 * candidate.known_share)
+        _log.info("camera %s: candidate %s (%d %% known); see `hearthwatch plate list`", camera, plate, known)
+
+    # What the web asks.
+
+    @property
+    def version(self) -> str:
+        """Return the program's version."""
+        return __version__
+
+    @property
+    def hub(self) -> LiveHub:
+        """Return what live tiles come from."""
+        return self._hub
+
+    def roster(self) -> Sequence[RosterCamera]:
+        """Return all cameras, in the order of their numbers."""
+        names = {named.order.id: named.name for named in self._orders}
+        tiles = sorted(self._tiles.values(), key=lambda tile: tile.number)
+        return [self._roster_camera(tile, names[tile.camera]) for tile in tiles]
+
+    def _roster_camera(self, tile: Tile, name: str) -> RosterCamera:
+        figures = tile.figures()
+        return RosterCamera(
+            tile.number, tile.camera, name, figures.connection, figures.fault,
+            tuple(_roster_plate(plate) for plate in self._plates if plate.camera == tile.camera),
+            figures.frame_age_s, figures.looks_per_s,
+        )  # fmt: skip
+
+    async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
+        """Return a stored plate, or None where there is none of this id."""
+
+        def read(store: Store) -> PlatePicture:
+            whole = store.plate(plate)
+            return PlatePicture(store.plate_png(plate), whole.state, whole.approved)
+
+        try:
+            return await self._archive.call(read)
+        except UsageError:
+            return None
+
+    async def history(self, camera: CameraId, begin: datetime, end: datetime) -> Sequence[MapRow]:
+        """Return a camera's rows with ``begin <= at < end``, in order of time."""
+        return await self._archive.call(lambda store: tuple(store.history(camera, begin, end)))
+
+    async def history_extent(self, camera: CameraId) -> Extent | None:
+        """Return from when to when there is history."""
+        extent = await self._archive.call(lambda store: store.history_extent(camera))
+        return None if extent is None else Extent(*extent)
+
+
+def _pixels(plate: Plate) -> PlatePixels:
+    return PlatePixels(plate.id, plate.light, plate.pixels, plate.admitted)
+
+
+def _roster_plate(plate: Plate) -> RosterPlate:
+    height, width = plate.pixels.shape[:2]
+    return RosterPlate(plate.id, plate.light, width, height, float(plate.admitted.mean()))
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Let SIGINT and SIGTERM set ``stop`` instead of ending the program at once."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)

@@ -68,7 +68,7 @@ def read(
     """Read one connection: open, seal, decode, hand on. Runs in the reader."""
     clock = SystemClock()
     sender = FrameSender(memory.number, link)
-    profile = SealProfile.reader(order.address.port)
+    profile = _reader_profile(order)
     prepare(profile)
     village = None if inlet is None else os.fdopen(inlet.number, "rb", buffering=0)
     try:
@@ -84,6 +84,16 @@ def read(
         return  # the watcher is gone, and this connection with it
     except Exception:  # noqa: BLE001 - the supervisor of this process: a fault of ours is told as one
         words.send(pack_word(ConnectionWord(WordKind.FAULT, fault=FaultCode.BUG)))
+
+
+def _reader_profile(order: ReadOrder) -> SealProfile:
+    address = order.address
+    return SealProfile.reader(
+        address.port,
+        has_datagrams=address.is_network,
+        readable=(address.path,) if address.kind == "file" else (),
+        device=address.path if address.kind == "v4l2" else None,
+    )
 
 
 def watch(links: WatcherLinks, order: WatchOrder) -> None:

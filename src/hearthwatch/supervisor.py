@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,7 +24,7 @@ from hearthwatch.pipeline import ReadOrder, WatchOrder, read, watch
 from hearthwatch.sealed.messages import Report, BrokenSealError, WordKind
 from hearthwatch.sealed.pair import ProcessEndedError, ReaderProcess, WatcherProcess
 from hearthwatch.sealed.spawn import Nursery
-from hearthwatch.stages.cameras.connection import Act, Connection, Event
+from hearthwatch.stages.cameras.connection import Act, Connection, ConnectionPolicy, Event
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class CameraOrder:
     id: CameraId
     read: ReadOrder
     watch: WatchOrder
+    policy: ConnectionPolicy = ConnectionPolicy()  # noqa: RUF009 - a frozen value
     inlet: Callable[[], int] | None = None
 
 
@@ -78,14 +80,14 @@ class Supervisor:
         *,
         nursery: Nursery,
         clock: Clock,
-        connection: Connection,
+        chance: random.Random,
     ) -> None:
         """Wire; nothing is started yet."""
         self._order = order
         self._listener = listener
         self._nursery = nursery
         self._clock = clock
-        self._connection = connection
+        self._connection = Connection(order.policy, random=chance.random)
         self._plates: tuple[PlatePixels, ...] = ()
         self._watcher: WatcherProcess | None = None
         self._reader: ReaderProcess | None = None
@@ -131,13 +133,13 @@ class Supervisor:
 
     def _step(self, event: Event) -> None:
         state, acts = self._connection.step(event, self._clock.monotonic())
+        self._state = state
         for act in acts:
             if act is Act.START_READER:
                 self._start_reader()
             elif act is Act.KILL_READER:
                 self._end_reader()
-        if state is not self._state:
-            self._state = state
+        if Act.LOG_CHANGE in acts:
             _log.info("camera %s: %s%s", self._order.id, state, f" ({self._fault})" if self._fault else "")
             self._listener.on_connection(state, self._fault)
 
@@ -172,6 +174,7 @@ class Supervisor:
             self._step(Event.exited())
             return
         self._fault = None
+        self._media_time_s = -math.inf
         inlet = None if self._order.inlet is None else self._order.inlet()
         self._reader = self._watcher.take_reader(
             self._nursery, read, self._order.read, name=f"hearthwatch reader {self._order.id}", inlet=inlet

@@ -29,6 +29,7 @@ class CellReason(StrEnum):
     VETO = "a detector found what may be a person"
     TEXT = "may hold writing; a steward can clear it"
     MASKED = "a static privacy mask lies here"
+    STRUCK = "a steward struck it out"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -112,7 +112,10 @@ class FrameReceiver:
         Its planes lie in shared memory and are valid until `release`. Raises ValueError for a
         notice that makes no sense.
         """
-        notice = self._link.recv(_NOTICE.size + 1)
+        try:
+            notice = self._link.recv(_NOTICE.size + 1)
+        except ConnectionError:  # it ended with a slot's return unread
+            return None
         if not notice:
             return None
         if len(notice) != _NOTICE.size:

@@ -11,7 +11,7 @@ import math
 import select
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from hearthwatch.model.clock import Clock
@@ -68,7 +68,8 @@ class Watcher:
         self._by_media_time = by_media_time
         self._frames: FrameReceiver | None = None
         self._newest = -math.inf
-        self._media_time = 0.0
+        self._media_time = -math.inf
+        self._offset_s = 0.0
         self._due = -math.inf
         self._sequence = 0
 
@@ -116,10 +117,19 @@ class Watcher:
             if self._by_media_time:  # the last report of a file: its age says that there is no more
                 self._send_report()
             return
+        frame = self._placed(frame)
         self._newest, self._media_time = frame.arrived_s, frame.media_time_s
         self._view.look(frame)
         del frame
         self._frames.release()
+
+    def _placed(self, frame: RawFrame) -> RawFrame:
+        """Lay a frame after all before it: a file read anew begins its time at zero again."""
+        if frame.media_time_s + self._offset_s < self._media_time:
+            self._offset_s = self._media_time - frame.media_time_s
+        if not self._offset_s:
+            return frame
+        return replace(frame, media_time_s=frame.media_time_s + self._offset_s)
 
     def _drop_reader(self, poll: select.poll) -> None:
         if self._frames is not None:

@@ -1,1 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
+"""What is kept: cameras, plates, maps, incidents, in one SQLite file. docs/design/store.md."""
+
+from .check import Finding, Severity
+from .maps import Erased
+from .reading import NamedCamera, Reading, open_for_reading
+from .stewarding import Stewarding, open_for_steward
+from .store import Store, open_store
+
+__all__ = [
+    "Erased",
+    "Finding",
+    "NamedCamera",
+    "Reading",
+    "Severity",
+    "Stewarding",
+    "Store",
+    "open_for_reading",
+    "open_for_steward",
+    "open_store",
+]

@@ -10,6 +10,10 @@ PRAGMA auto_vacuum = INCREMENTAL;
 -- Write ahead, so that readers never wait for the writer.
 PRAGMA journal_mode = WAL;
 
+-- name: journal
+-- Tell how the database is written; another word than wal means that the disk cannot do it.
+PRAGMA journal_mode;
+
 -- name: set_durability
 -- Wait for the disk at every commit: what is acknowledged survives a power cut.
 PRAGMA synchronous = FULL;
@@ -52,12 +56,16 @@ FROM pragma_page_count AS pages, pragma_freelist_count AS free, pragma_page_size
 PRAGMA incremental_vacuum;
 
 -- name: checkpoint
--- Move the write-ahead log into the database and cut it to nothing.
+-- Move the log into the database and begin it anew in its place: a full disk then still lets us erase.
+PRAGMA wal_checkpoint(RESTART);
+
+-- name: cut_log
+-- Move the log into the database and cut it to nothing, so that nothing erased is left in it.
 PRAGMA wal_checkpoint(TRUNCATE);
 
--- name: table_count
--- Tell a new database from one that has tables.
-SELECT count(*) FROM sqlite_schema WHERE type = 'table';
+-- name: tables
+-- Tell a new database from one that has tables, and ours from another's.
+SELECT count(*), count(*) FILTER (WHERE name = 'meta') FROM sqlite_schema WHERE type = 'table';
 
 -- name: meta
 -- Read a word about the database itself.
@@ -121,7 +129,7 @@ ORDER BY at, id;
 
 -- name: all_chunks
 -- Read all packed minutes, for checking.
-SELECT chunk.id, camera.id, chunk.minute, chunk.maps, chunk.body
+SELECT chunk.id, camera.id, chunk.maps, chunk.body
 FROM map_chunk AS chunk JOIN camera ON camera.number = chunk.camera
 ORDER BY chunk.id;
 
@@ -189,6 +197,10 @@ FROM plate JOIN camera ON camera.number = plate.camera
 WHERE (:camera IS NULL OR camera.id = :camera) AND (:state IS NULL OR state = :state)
 ORDER BY plate.id;
 
+-- name: commissioned
+-- List the plates that are shown.
+SELECT id FROM plate WHERE state = 'commissioned' ORDER BY id;
+
 -- name: plate_evidence
 -- Read why a plate's cells are admitted or not, and on how many samples it rests.
 SELECT reasons, samples FROM plate WHERE id = :plate;
@@ -234,10 +246,9 @@ WHERE (:camera IS NULL OR camera.id = :camera) AND (NOT :open_alone OR closed IS
 ORDER BY opened, incident.id;
 
 -- name: history_extent
--- Tell between which minutes a camera has packed maps, and between which times it has others.
-SELECT
-    (SELECT min(minute) FROM map_chunk WHERE camera = wanted.number),
-    (SELECT max(minute) FROM map_chunk WHERE camera = wanted.number),
-    (SELECT min(at) FROM map_tail WHERE camera = wanted.number),
-    (SELECT max(at) FROM map_tail WHERE camera = wanted.number)
-FROM camera AS wanted WHERE id = :camera;
+-- Tell the first and the last minute in which a camera has maps.
+SELECT min(minute), max(minute) FROM (
+    SELECT minute FROM map_chunk WHERE camera = (SELECT number FROM camera WHERE id = :camera)
+    UNION ALL
+    SELECT at / 60000 FROM map_tail WHERE camera = (SELECT number FROM camera WHERE id = :camera)
+);

@@ -47,7 +47,7 @@ CREATE UNIQUE INDEX plate_shown ON plate (camera, light) WHERE state = 'commissi
 CREATE TABLE map_tail (
     id INTEGER NOT NULL PRIMARY KEY,
     camera INTEGER NOT NULL REFERENCES camera (number),
-    at INTEGER NOT NULL,
+    at INTEGER NOT NULL CHECK (at >= 0),
     -- Not a reference: maps may outlive a plate by seconds. 0 = none.
     plate INTEGER NOT NULL CHECK (plate BETWEEN 0 AND 4294967295),
     has_picture INTEGER NOT NULL CHECK (has_picture IN (0, 1)),
@@ -60,7 +60,7 @@ CREATE TABLE map_tail (
 CREATE TABLE map_chunk (
     id INTEGER NOT NULL PRIMARY KEY,
     camera INTEGER NOT NULL REFERENCES camera (number),
-    minute INTEGER NOT NULL,
+    minute INTEGER NOT NULL CHECK (minute >= 0),
     maps INTEGER NOT NULL CHECK (maps > 0),
     -- docs/design/scene-map.md, "In the store".
     body BLOB NOT NULL

@@ -39,7 +39,9 @@ class RecordingView:
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Say that nothing is known."""
         figures = SceneFigures(Light.DAY, 0, 0.0, 0.0, math.nan, has_moved=False)
-        return Report(sequence, SceneMap(unknown_cells(), 0.0), figures, frame_age_s, len(self.media_times), 0)
+        return Report(
+            sequence, SceneMap(unknown_cells(), 0.0), figures, frame_age_s, len(self.media_times), 0
+        )
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Note the plates."""

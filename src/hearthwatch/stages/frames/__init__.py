@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Frames: packets in, sampled raw frames and work pictures out."""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import cv2
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
@@ -64,9 +63,7 @@ class Admitter:
         reasons = judge(evidence.record(), self._preset)
         reasons[self._masked] = list(CellReason).index(CellReason.MASKED)
         admitted = reasons == list(CellReason).index(CellReason.ADMITTED)
-        y, u, v = evidence.planes()
-        pixels = cv2.cvtColor(cv2.merge([y, v, u]), cv2.COLOR_YCrCb2BGR)
-        pixels[~self._grid.bright.spread(admitted)] = 0
+        pixels = evidence.portrait.bgr(admitted)
         return PlateCandidate(light, pixels, admitted, reasons, int(evidence.record().samples.sum()))
 
     def _grid_for(self, frame: RawFrame) -> FrameGrid:

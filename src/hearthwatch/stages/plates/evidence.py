@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What was seen in each cell of one view in one light: the few appearances it took, when, how often.
 
-Only the pixels of the leading appearance are kept; of the others, means over blocks alone.
+The leading appearance of a cell is its first; only its pixels are kept, of the others means over
+blocks alone.
 """
 
 from __future__ import annotations
@@ -13,19 +14,28 @@ import numpy.typing as npt
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask
-from hearthwatch.model.raw import Plane, RawFrame
+from hearthwatch.model.raw import RawFrame
 
-from .blocks import COLOUR_SIDE, SIDE, Blocks, FrameGrid, Means, over_blocks, worst
-from .light_step import light_step, undo
+from .blocks import BRIGHT, FIGURES, Blocks, FrameGrid
+from .light_step import in_known_light
+from .portrait import Portrait
 from .presets import AdmissionPreset
+from .slices import Slices
 
 #: Appearances kept for each cell.
 KEPT = 4
 #: A block may differ by this much from an appearance and still be it (of 255, brightness and colour).
 LIMIT_Y = 18.0
 LIMIT_UV = 10.0
+#: From this part of the limit on, it is asked whether another appearance fits better.
+_DOUBT = 0.5
+#: An appearance's means follow the last so many sightings.
+_MEMORY = 16
 _GRID = (GRID_ROWS, GRID_COLUMNS)
-_NONE = -1
+_FAR = 1e3
+_CELLS = GRID_ROWS * GRID_COLUMNS
+
+Index = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,15 +43,15 @@ class Record:
     """The numbers of a body of evidence, without pixels.
 
     ``tally`` is uint16 [slices, KEPT, 45, 80]: in how many samples of each slice of time each
-    appearance was seen, oldest first. ``samples`` is int [slices], all samples of each slice.
-    ``begun`` holds the media time of each slice's start. ``lead`` is int8 [45, 80], -1 = none.
+    appearance was seen, oldest slice first, leading appearance first. ``samples`` is int64 [slices]:
+    all samples of each slice. ``begun`` is float64 [slices]: media time of each slice's start.
+    ``off`` is float32 [45, 80]: how far the leading appearance's sightings lay from it, in limits.
     """
 
     tally: npt.NDArray[np.uint16]
     samples: npt.NDArray[np.int64]
     begun: npt.NDArray[np.float64]
-    lead: npt.NDArray[np.int8]
-    pixel_updates: npt.NDArray[np.int32]
+    off: npt.NDArray[np.float32]
 
 
 class Evidence:
@@ -49,133 +59,78 @@ class Evidence:
 
     def __init__(self, grid: FrameGrid, preset: AdmissionPreset) -> None:
         """Begin with nothing."""
-        width, height = grid.size
-        half = ((height + 1) // 2, (width + 1) // 2)
         self._grid = grid
-        self._slice_s = preset.window_s / preset.slices
-        self._known_y = np.zeros((KEPT, GRID_ROWS * SIDE, GRID_COLUMNS * SIDE), np.float32)
-        self._known_uv = np.zeros((KEPT, 2, GRID_ROWS * COLOUR_SIDE, GRID_COLUMNS * COLOUR_SIDE), np.float32)
-        self._tally = np.zeros((preset.slices, KEPT, *_GRID), np.uint16)
-        self._count = np.zeros((KEPT, *_GRID), np.int32)
-        self._samples = np.zeros(preset.slices, np.int64)
-        self._slice = np.full(preset.slices, _NONE, np.int64)
-        self._lead = np.full(_GRID, _NONE, np.int8)
-        self._updates = np.zeros(_GRID, np.int32)
-        self._planes = (np.zeros((height, width), np.uint8), np.zeros(half, np.uint8), np.zeros(half, np.uint8))
+        self._slices = Slices(preset.slices, preset.window_s / preset.slices, KEPT)
+        self._known = np.zeros((KEPT, FIGURES, _CELLS), np.float32)
+        self._off = np.zeros(_CELLS, np.float32)
+        self._scale = np.full((FIGURES, 1), 1 / LIMIT_UV, np.float32)
+        self._scale[BRIGHT] = 1 / LIMIT_Y
+        self.portrait = Portrait(grid)
 
     def add(self, frame: RawFrame, visible: Mask) -> None:
         """Take a sample, of which only the ``visible`` cells count; the others count as not seen."""
-        at = self._slice_at(frame.media_time_s)
-        self._samples[at] += 1
+        self._slices.open(frame.media_time_s)
+        count = self._slices.count
         sample = self._grid.blocks(frame)
-        sample = undo(sample, light_step(sample, self._leading(), visible & (self._lead != _NONE)))
-        seen = self._match(sample, visible)
-        seen = self._remember_new(sample, visible & (seen == _NONE), seen)
-        for kept in range(KEPT):
-            self._tally[at, kept] += seen == kept
-            self._count[kept] += seen == kept
-        self._settle_lead(frame, seen)
+        comparable = visible & (count[0] > 0).reshape(_GRID)
+        figures = in_known_light(sample, self._known[0].reshape(FIGURES, *_GRID), comparable)
+        seen = self._match(figures.reshape(FIGURES, _CELLS), visible.ravel())
+        self._slices.mark(seen)
+        begun = self._settle_lead(seen)
+        self.portrait.follow(frame, (seen == 0).reshape(_GRID), begun.reshape(_GRID))
 
     def record(self) -> Record:
-        """Return the numbers so far, slices in order of time."""
-        order = np.argsort(self._slice, kind="stable")
-        order = order[self._slice[order] != _NONE]
-        return Record(
-            self._tally[order],
-            self._samples[order],
-            self._slice[order] * self._slice_s,
-            self._lead.copy(),
-            self._updates.copy(),
-        )
+        """Return the numbers so far."""
+        tally, samples, begun = self._slices.in_order()
+        return Record(tally.reshape(-1, KEPT, *_GRID), samples, begun, self._off.reshape(_GRID).copy())
 
-    def planes(self) -> tuple[Plane, Plane, Plane]:
-        """Return Y, U and V of the leading appearances, each value for one pixel of the frame."""
-        y, u, v = self._planes
-        return y.copy(), self._grid.colour.serve(u), self._grid.colour.serve(v)
-
-    def _slice_at(self, media_time_s: float) -> int:
-        """Return the row of the slice that a time lies in; one too old gives way."""
-        number = int(media_time_s // self._slice_s)
-        at = number % len(self._slice)
-        if self._slice[at] != number:
-            self._count -= self._tally[at]
-            self._tally[at] = 0
-            self._samples[at] = 0
-            self._slice[at] = number
-            stale = self._slice <= number - len(self._slice)
-            for old in np.flatnonzero(stale & (self._slice != _NONE)):
-                self._count -= self._tally[old]
-                self._tally[old] = 0
-                self._samples[old] = 0
-                self._slice[old] = _NONE
-        return at
-
-    def _leading(self) -> Blocks:
-        y, uv = self._known_y[0].copy(), self._known_uv[0].copy()
+    def _match(self, figures: Blocks, visible: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
+        """Return which appearance each cell shows, -1 for hidden, and let it follow the sample."""
+        count = self._slices.count
+        off = np.abs((figures - self._known[0]) * self._scale).max(axis=0)
+        off[count[0] == 0] = _FAR
+        best, seen = off.copy(), np.where(off < 1, 0, -1).astype(np.int8)
+        doubtful = np.flatnonzero(visible & (off > _DOUBT))
         for kept in range(1, KEPT):
-            led = self._lead == kept
-            if led.any():
-                np.copyto(y, self._known_y[kept], where=over_blocks(led, SIDE))
-                np.copyto(uv, self._known_uv[kept], where=over_blocks(led, COLOUR_SIDE))
-        return Blocks(y, uv)
-
-    def _match(self, sample: Blocks, visible: Mask) -> npt.NDArray[np.int8]:
-        """Return which appearance each cell shows, -1 for none, and let it follow the sample."""
-        best = np.full(_GRID, 1.0, np.float32)
-        seen = np.full(_GRID, _NONE, np.int8)
-        for kept in range(KEPT):
-            off = self._off(sample, kept)
-            nearer = visible & (self._count[kept] > 0) & (off < best)
-            best[nearer] = off[nearer]
-            seen[nearer] = kept
-        for kept in range(KEPT):
-            self._follow(sample, kept, seen == kept)
+            known = doubtful[count[kept, doubtful] > 0]
+            other = np.abs((figures[:, known] - self._known[kept][:, known]) * self._scale).max(axis=0)
+            nearer = other < np.minimum(best[known], 1)
+            best[known[nearer]], seen[known[nearer]] = other[nearer], kept
+        seen[~visible] = -1
+        self._follow(figures, seen, off)
+        self._remember(figures, np.flatnonzero(visible & (seen < 0)), seen)
         return seen
 
-    def _off(self, sample: Blocks, kept: int) -> Means:
-        """Return how far each cell is from an appearance, in limits: 1 is just not it."""
-        y = worst(np.abs(sample.y - self._known_y[kept]), SIDE) / LIMIT_Y
-        uv = np.abs(sample.uv - self._known_uv[kept]).max(axis=0)
-        return np.maximum(y, worst(uv, COLOUR_SIDE) / LIMIT_UV)
+    def _follow(self, figures: Blocks, seen: npt.NDArray[np.int8], off: npt.NDArray[np.float32]) -> None:
+        """Move the means of what was seen towards the sample."""
+        count = self._slices.count
+        rate = np.where(seen == 0, 1.0 / np.minimum(count[0] + 1, _MEMORY), 0).astype(np.float32)
+        self._known[0] += rate * (figures - self._known[0])
+        self._off[seen == 0] += (rate * (off - self._off))[seen == 0]
+        for kept in range(1, KEPT):
+            at = np.flatnonzero(seen == kept)
+            step = 1.0 / np.minimum(count[kept, at] + 1, _MEMORY)
+            known = self._known[kept][:, at]
+            self._known[kept][:, at] = known + step * (figures[:, at] - known)
 
-    def _follow(self, sample: Blocks, kept: int, cells: Mask) -> None:
-        """Move an appearance's means towards what was seen: a mean over its last 16 or so."""
-        rate = np.where(cells, 1.0 / np.minimum(self._count[kept] + 1, 16), 0.0).astype(np.float32)
-        self._known_y[kept] += over_blocks(rate, SIDE) * (sample.y - self._known_y[kept])
-        self._known_uv[kept] += over_blocks(rate, COLOUR_SIDE) * (sample.uv - self._known_uv[kept])
+    def _remember(self, figures: Blocks, at: Index, seen: npt.NDArray[np.int8]) -> None:
+        """Put what was never seen in place of the appearance seen least."""
+        count = self._slices.count
+        least = np.where(count[0, at] == 0, 0, 1 + count[1:, at].argmin(axis=0))
+        self._known[least, :, at] = figures[:, at].T
+        self._slices.forget(least, at)
+        seen[at] = least
 
-    def _remember_new(self, sample: Blocks, cells: Mask, seen: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
-        """Put what was never seen in place of the appearance seen least; return what is seen now."""
-        rank = np.where(np.arange(KEPT)[:, None, None] == self._lead, np.iinfo(np.int32).max, self._count)
-        least = np.argmin(rank, axis=0).astype(np.int8)
-        for kept in range(KEPT):
-            here = cells & (least == kept)
-            if here.any():
-                np.copyto(self._known_y[kept], sample.y, where=over_blocks(here, SIDE))
-                np.copyto(self._known_uv[kept], sample.uv, where=over_blocks(here, COLOUR_SIDE))
-                self._tally[:, kept, here] = 0
-                self._count[kept, here] = 0
-        return np.where(cells, least, seen)
-
-    def _settle_lead(self, frame: RawFrame, seen: npt.NDArray[np.int8]) -> None:
-        """Let the pixels follow the leading appearance; where another leads now, begin them anew."""
-        leader = np.where(self._count.max(axis=0) > 0, self._count.argmax(axis=0), _NONE).astype(np.int8)
-        # The new leader must have led and be in view, so that its pixels can be had.
-        changed = (leader != self._lead) & (seen == leader) & (leader != _NONE)
-        same = (seen == self._lead) & (seen != _NONE) & ~changed
-        self._lead[changed] = leader[changed]
-        self._updates[changed] = 1
-        self._updates[same] += 1
-        for grid, kept, new in zip(self._grids(), self._planes, (frame.y, frame.u, frame.v), strict=True):
-            if changed.any():
-                np.copyto(kept, new, where=grid.spread(changed))
-            _approach(kept, new, grid.spread(same))
-
-    def _grids(self):  # type: ignore[no-untyped-def]
-        return self._grid.bright, self._grid.colour, self._grid.colour
-
-
-def _approach(kept: Plane, new: Plane, where: Mask) -> None:
-    """Move each value one step towards the new one: in the long run, to the middle of all seen."""
-    kept += ((new > kept) & where).view(np.uint8)
-    kept -= ((new < kept) & where).view(np.uint8)
+    def _settle_lead(self, seen: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
+        """Let what is in view and was seen most lead; return the cells where that is new."""
+        count = self._slices.count
+        at = np.flatnonzero(seen > 0)
+        at = at[count[seen[at], at] > count[0, at]]
+        new = seen[at]
+        self._known[0][:, at], self._known[new, :, at] = self._known[new, :, at].T, self._known[0][:, at].T
+        self._slices.swap(new, at)
+        self._off[at] = 0
+        begun = (seen == 0) & (count[0] == 1)
+        begun[at] = True
+        seen[at] = 0
+        return begun

@@ -16,8 +16,8 @@ Reasons = npt.NDArray[np.uint8]
 
 def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     """Return for each cell an index into ``tuple(CellReason)``, uint8 [45, 80]."""
-    reasons = np.zeros(record.lead.shape, np.uint8)
-    lead = leading(record)
+    reasons = np.zeros(record.off.shape, np.uint8)
+    lead = record.tally[:, 0].astype(np.int64)
     total = int(record.samples.sum())
     _put(reasons, ~recurring(record, lead, preset), CellReason.NOT_RECURRING)
     _put(reasons, lead.sum(axis=0) < preset.share * total, CellReason.NO_MAJORITY)
@@ -26,17 +26,9 @@ def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     return reasons
 
 
-def leading(record: Record) -> npt.NDArray[np.int64]:
-    """Return in how many samples of each slice the leading appearance was seen, int [slices, 45, 80]."""
-    at = record.lead.clip(0)[None, None].astype(np.intp)
-    led = np.take_along_axis(record.tally, at, axis=1)[:, 0].astype(np.int64)
-    led[:, record.lead < 0] = 0
-    return led
-
-
 def recurring(record: Record, lead: npt.NDArray[np.int64], preset: AdmissionPreset) -> Mask:
     """Return the cells whose leading appearance holds its part of every stretch of the time seen."""
-    holds = np.ones(record.lead.shape, bool)
+    holds = np.ones(record.off.shape, bool)
     # Stretches of equally many samples, not seconds: a camera may have been away.
     place = np.cumsum(record.samples) - record.samples / 2
     stretch = (place * preset.stretches // max(1, record.samples.sum())).astype(int)

@@ -6,57 +6,41 @@ Told from cells that are visible in this sample alone, so that what is hidden mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from hearthwatch.model.plate import Mask
 
-from .blocks import COLOUR_SIDE, SIDE, Blocks, Means, middle, over_blocks
+from .blocks import BRIGHT, COLOUR, Blocks
 
-#: Black in video range.
+#: Black in video range, and grey.
 BLACK = 16.0
+GREY = 128.0
 #: A region may differ from the picture's gain by this factor; what differs more is not light.
 REGION = 1.15
 #: Cells darker than this above black say nothing about gain.
 _DARK = 12.0
-_GREY = 128.0
 _FEWEST_CELLS = 40
 
-Cells = npt.NDArray[np.float32]
 
+def in_known_light(sample: Blocks, known: Blocks, comparable: Mask) -> Blocks:
+    """Return ``sample`` as it would have been in the light of ``known``.
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
-    """``gain`` is float32 [45, 80], the sample's over the evidence's; ``tint`` float32 [2], U and V."""
-
-    gain: Cells
-    tint: npt.NDArray[np.float32]
-
-
-def light_step(sample: Blocks, known: Blocks, comparable: Mask) -> Step:
-    """Return the step from ``known`` to ``sample``, told from the ``comparable`` cells alone."""
-    new, old = middle(sample.y, SIDE) - BLACK, middle(known.y, SIDE) - BLACK
+    Both are float32 [24, 45, 80]; the light is told from the ``comparable`` cells (bool [45, 80])
+    alone. With too few of them the sample is returned as it is.
+    """
+    new, old = sample[BRIGHT].mean(axis=0) - BLACK, known[BRIGHT].mean(axis=0) - BLACK
     usable = comparable & (old > _DARK) & (new > _DARK)
     if np.count_nonzero(usable) < _FEWEST_CELLS:
-        return Step(np.ones(usable.shape, np.float32), np.zeros(2, np.float32))
+        return sample
     ratio = np.divide(new, old, out=np.ones_like(new), where=usable)
-    overall = float(np.median(ratio[usable]))
+    overall = np.median(ratio[usable])
     ratio[~usable] = overall
-    regional = np.asarray(cv2.medianBlur(ratio, 5), np.float32)
-    gain = regional.clip(overall / REGION, overall * REGION)
-    tint = [
-        np.median((middle(new_plane, COLOUR_SIDE) - _GREY - overall * (middle(old_plane, COLOUR_SIDE) - _GREY))[usable])
-        for new_plane, old_plane in zip(sample.uv, known.uv, strict=True)
-    ]
-    return Step(gain, np.asarray(tint, np.float32))
-
-
-def undo(sample: Blocks, step: Step) -> Blocks:
-    """Return a sample as it would have been in the light of the evidence."""
-    y = (sample.y - BLACK) / over_blocks(step.gain, SIDE) + BLACK
-    gain = over_blocks(step.gain, COLOUR_SIDE)
-    uv = (sample.uv - _GREY - step.tint[:, None, None]) / gain + _GREY
-    return Blocks(y, np.asarray(uv, np.float32))
+    gain = cv2.medianBlur(ratio, 5).clip(overall / REGION, overall * REGION)
+    out = np.empty_like(sample)
+    out[BRIGHT] = (sample[BRIGHT] - BLACK) / gain + BLACK
+    out[COLOUR] = (sample[COLOUR] - GREY) / gain + GREY
+    quarter = (COLOUR.stop - COLOUR.start) // 2
+    for plane in (slice(COLOUR.start, COLOUR.start + quarter), slice(COLOUR.start + quarter, COLOUR.stop)):
+        out[plane] -= np.median((out[plane].mean(axis=0) - known[plane].mean(axis=0))[usable])
+    return out

@@ -15,7 +15,7 @@ from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, cell_edges
 from hearthwatch.model.plate import Mask, Pixels, PlatePixels
 from hearthwatch.model.scene import Cells, CellState
 
-from .palette import PALETTE, PERIOD, SHOWS_PLATE, bgr, inked
+from .palette import PERIOD, SHOWS_PLATE, inks
 
 #: Pictures of this width have patterns of one pixel a step; wider ones have larger steps.
 _STEP_WIDTH = 1280
@@ -42,7 +42,8 @@ def render(plate: PlatePixels | None, cells: Cells, size: tuple[int, int]) -> Pi
     # A plate with fewer pixels than cells has cells without a pixel: nothing can be shown there.
     shown = _without(shown, rows[y < 0], columns[x < 0])
     picture, from_plate = _painted(shown, rows, columns)
-    return cv2.copyTo(_sampled(plate.pixels, y, x), from_plate, picture)
+    cv2.copyTo(_sampled(plate.pixels, y, x), from_plate, picture)
+    return picture
 
 
 def shown_cells(cells: Cells, admitted: Mask | None) -> Cells:
@@ -90,17 +91,8 @@ def _painted(shown: Cells, rows: _Indices, columns: _Indices) -> tuple[Pixels, P
     x = np.arange(len(columns)) // step % PERIOD
     words = shown.astype(np.intp) * PERIOD**2
     index = words[rows][:, columns] + y[:, None] + x
-    painted = _inks().take(index).view(np.uint8).reshape(*index.shape, 4)
+    painted = inks().view(np.uint32).ravel().take(index).view(np.uint8).reshape(*index.shape, 4)
     return np.ascontiguousarray(painted[:, :, :3]), np.ascontiguousarray(painted[:, :, 3])
-
-
-def _inks() -> npt.NDArray[np.uint32]:
-    """Return the table: for each word and place in its pattern blue, green, red, and 255 for the plate."""
-    inks = np.zeros((len(CellState), PERIOD, PERIOD, 4), np.uint8)
-    for state, look in PALETTE.items():
-        inks[state] = (0, 0, 0, 255) if look.ground is None else (*bgr(look.ground), 0)
-        inks[state][inked(look.pattern)] = (*bgr(look.ink), 0)
-    return inks.view(np.uint32).reshape(-1)
 
 
 def _sampled(pixels: Pixels, y: _Indices, x: _Indices) -> Pixels:

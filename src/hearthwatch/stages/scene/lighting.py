@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+
+from hearthwatch.model.geometry import WORK_HEIGHT, WORK_WIDTH
 
 from .measures import Field, Measures, Reference, surroundings
 
@@ -22,13 +25,15 @@ _NEAR, _FAR = 9, 31
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lighting:
-    """What to expect: brightness ``gain * plate + offset`` and colour ``u``, ``v``; float32 [45, 80].
+    """What to expect: brightness ``local * (slope * plate + offset)``, and colour ``u``, ``v``.
 
-    ``support`` is how much proof lies near each cell, 0..1.
+    ``local``, ``u``, ``v`` are float32 [45, 80]; so is ``support``, how much proof lies near each
+    cell, 0..1.
     """
 
-    gain: Field
-    offset: Field
+    slope: float
+    offset: float
+    local: Field
     u: Field
     v: Field
     support: Field
@@ -47,9 +52,14 @@ def lighting(frame: Measures, plate: Reference, proven: Field) -> Lighting:
     local = np.clip(local, 0.3, 3.0)
     u, v = _colour(frame.u, plate.measures.u, say), _colour(frame.v, plate.measures.v, say)
     support = np.minimum(surroundings(proven * plate.weight, _NEAR) * 4, 1)
-    return Lighting(
-        (local * slope).astype(np.float32), (local * offset).astype(np.float32), u, v, support
-    )
+    return Lighting(slope, offset, local.astype(np.float32), u, v, support)
+
+
+def expected_pixels(light: Lighting, plate: Reference) -> Field:
+    """Return the brightness to be expected of each work pixel, float32 [180, 320]; white clips it."""
+    local = cv2.resize(light.local, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    even = cv2.addWeighted(plate.measures.pixels, light.slope, plate.measures.pixels, 0, light.offset)
+    return np.asarray(cv2.multiply(local, even), np.float32)
 
 
 def _line(x: Field, y: Field, say: Field) -> tuple[float, float]:

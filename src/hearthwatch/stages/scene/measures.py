@@ -12,7 +12,14 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, WORK_CELL, WORK_HEIGHT, WORK_WIDTH
+from hearthwatch.model.geometry import (
+    GRID_COLUMNS,
+    GRID_ROWS,
+    WORK_CELL,
+    WORK_HEIGHT,
+    WORK_WIDTH,
+    cell_edges,
+)
 from hearthwatch.model.plate import Mask, PlatePixels
 from hearthwatch.model.raw import WorkPicture
 
@@ -46,12 +53,25 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Slopes:
+    """A plate's slopes: ``pixels`` float32 [180, 320] to the right and downwards; their products over
+    5 x 5 cells, float32 [45, 80].
+    """
+
+    pixels: tuple[Field, Field]
+    xx: Field
+    xy: Field
+    yy: Field
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference:
     """A plate made ready: ``measures`` of it, and of each cell's surroundings of 3 x 3 cells.
 
     ``weight`` is 1 in admitted cells and 0 elsewhere, ``share`` its mean over the surroundings;
     ``around`` and ``variance`` are mean and variance of the brightness there; ``edge`` is how steep
     the brightness is in each cell, per work pixel. ``colourful`` is false where the plate is grey.
+    ``texture`` is float32 [180, 320], the plate's fine structure where ``soft`` (0..1) lets it through.
     """
 
     plate: PlatePixels
@@ -63,6 +83,9 @@ class Reference:
     variance: Field
     edge: Field
     colourful: bool
+    texture: Field
+    soft: Field
+    slopes: Slopes
 
     def __repr__(self) -> str:
         """Say nothing of the pixels."""
@@ -110,6 +133,7 @@ def reference(plate: PlatePixels) -> Reference:
     measures = _measured(y - np.float32(BLACK), u, v)
     weight = plate.admitted.astype(np.float32)
     share = np.maximum(surroundings(weight), np.float32(1e-3))
+    soft, slopes = _soft(plate.admitted), _slopes(y, plate.admitted)
     around = surroundings(measures.mean * weight) / share
     variance = np.maximum(surroundings(measures.square * weight) / share - around**2, 0)
     return Reference(
@@ -120,9 +144,17 @@ def reference(plate: PlatePixels) -> Reference:
         share=share,
         around=around,
         variance=variance,
-        edge=_edge(y, plate.admitted),
+        edge=over_cells(cv2.magnitude(*slopes.pixels)),
         colourful=is_colourful(measures, plate.admitted),
+        texture=texture(measures.pixels, soft),
+        soft=soft,
+        slopes=slopes,
     )
+
+
+def texture(pixels: Field, soft: Field) -> Field:
+    """Return the fine structure of a picture, fading out where ``soft`` does."""
+    return np.asarray((pixels - cv2.boxFilter(pixels, -1, (9, 9))) * soft)
 
 
 def is_colourful(measures: Measures, where: Mask) -> bool:
@@ -135,21 +167,39 @@ def _planes(plate: PlatePixels) -> tuple[Field, Field, Field]:
     """Return Y, U and V of a plate at work size, as the camera would have sent them.
 
     The inverse of the conversion that made the plate (BT.601, limited range). Cells that are not
-    admitted are black in the plate, so nothing of them is in the cells beside them: the plate is
-    parted into cells before it is made small only where its size is no multiple of the work size.
+    admitted are black in the plate; their pixels have no part in the means of the cells beside them.
     """
-    small = cv2.resize(plate.pixels, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_AREA)
-    blue, green, red = (np.asarray(small[..., channel], np.float32) for channel in range(3))
+    height, width = plate.pixels.shape[:2]
+    rows = np.repeat(np.arange(GRID_ROWS), np.diff(cell_edges(height, GRID_ROWS)))
+    columns = np.repeat(np.arange(GRID_COLUMNS), np.diff(cell_edges(width, GRID_COLUMNS)))
+    here = plate.admitted[rows[:, None], columns].astype(np.float32)
+    part = np.maximum(_small(here), np.float32(1e-3))
+    blue, green, red = (_small(plate.pixels[..., channel] * here) / part for channel in range(3))
     y = BLACK + 0.257 * red + 0.504 * green + 0.098 * blue
     u = NEUTRAL - 0.148 * red - 0.291 * green + 0.439 * blue
     v = NEUTRAL + 0.439 * red - 0.368 * green - 0.071 * blue
     return y.astype(np.float32), u.astype(np.float32), v.astype(np.float32)
 
 
-def _edge(y: Field, admitted: Mask) -> Field:
-    # Borders of cells that are not admitted are steep and mean nothing: pixels there count as flat.
-    inside = cv2.erode(
-        np.repeat(np.repeat(admitted.astype(np.uint8), WORK_CELL, 0), WORK_CELL, 1), np.ones((3, 3), np.uint8)
+def _small(plane: Field) -> Field:
+    return np.asarray(
+        cv2.resize(plane.astype(np.float32), (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_AREA)
     )
-    steep = cv2.magnitude(cv2.Sobel(y, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(y, cv2.CV_32F, 0, 1, scale=0.125))
-    return over_cells(np.asarray(steep * inside, np.float32))
+
+
+def _slopes(y: Field, admitted: Mask) -> Slopes:
+    # Borders of cells that are not admitted are steep and mean nothing: pixels there count as flat.
+    inside = cv2.erode(_over_pixels(admitted), np.ones((3, 3), np.uint8))
+    across = cv2.Sobel(y, cv2.CV_32F, 1, 0, scale=0.125) * inside
+    down = cv2.Sobel(y, cv2.CV_32F, 0, 1, scale=0.125) * inside
+    products = (across * across, across * down, down * down)
+    return Slopes((across, down), *(surroundings(over_cells(each), 5) for each in products))
+
+
+def _soft(admitted: Mask) -> Field:
+    inside = cv2.erode(_over_pixels(admitted), np.ones((9, 9), np.uint8), borderValue=1)
+    return np.asarray(cv2.boxFilter(inside.astype(np.float32), -1, (9, 9)))
+
+
+def _over_pixels(cells: Mask) -> npt.NDArray[np.uint8]:
+    return np.repeat(np.repeat(cells.astype(np.uint8), WORK_CELL, axis=0), WORK_CELL, axis=1)

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where in a TOML text a key stands: text and path in, a line's number out. For messages alone."""
+
+from __future__ import annotations
+
+import re
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
+_KEY = re.compile(r"""\s*(["']?)([A-Za-z0-9_.-]+)\1\s*=""")
+_PART = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
+
+Path = tuple[str, ...]
+
+
+def parse_path(text: str) -> Path:
+    """Return ``camera[1].url`` as ("camera[1]", "url"); "" is the whole file."""
+    return tuple(match[0] for match in _PART.finditer(text))
+
+
+def line_of(text: str, path: Path) -> int | None:
+    """Return the line, counted from 1, of a key or a table; of the table where there is no such key.
+
+    None where neither is found, as for a table written in one line.
+    """
+    table: Path = ()
+    seen: dict[str, int] = {}
+    fallback: int | None = None
+    if not path:
+        return None
+    # A list's element stands where the list does.
+    plain = (*path[:-1], path[-1].partition("[")[0])
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := _HEADER.match(line):
+            table = _table(header[1], header[2], seen)
+            if path in (table[: len(path)], (*table[:-1], header[2])):
+                return number
+            if table and table == path[: len(table)]:
+                fallback = number
+        elif (key := _KEY.match(line)) and (*table, *key[2].split("."))[: len(path)] == plain:
+            return number
+    return fallback
+
+
+def _table(bracket: str, name: str, seen: dict[str, int]) -> Path:
+    parts = tuple(part.strip().strip("\"'") for part in name.split("."))
+    if bracket == "[":
+        return parts
+    seen[name] = seen.get(name, -1) + 1
+    return (*parts[:-1], f"{parts[-1]}[{seen[name]}]")

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Figures of a whole view for the watch over a camera's health: edges, sharpness, layout, brightness.
+
+All are taken at 160 x 90, where a sensor's noise is mostly gone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from hearthwatch.model.raw import WorkPicture
+
+Field = npt.NDArray[np.float32]
+
+WIDTH, HEIGHT = 160, 90
+#: Blocks of 4 x 4 pixels of the small picture, each two cells wide and high, in which contrast is taken.
+BLOCKS = (40, 22)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Slopes:
+    """How the brightness rises to the right and downwards, and how steep it is: float32 [90, 160]."""
+
+    across: Field
+    down: Field
+    steep: Field
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class View:
+    """Of one picture: ``small`` float32 [90, 160] and its slopes.
+
+    ``contrast`` is float32 [22, 40], the standard deviation over blocks divided by their mean above
+    black. ``bright`` is the brightness above black that 5 % of the view exceed, of 255; ``middle`` its
+    median. ``has_colour``: false in infrared.
+    """
+
+    small: Field
+    slopes: Slopes
+    contrast: Field
+    bright: float
+    middle: float
+    has_colour: bool
+
+    def __repr__(self) -> str:
+        """Say nothing of the pixels."""
+        return "View()"
+
+
+def view(work: WorkPicture) -> View:
+    """Return the figures of a frame."""
+    small = np.asarray(cv2.resize(work.grey, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.float32)
+    small -= np.float32(16)
+    bright, middle = np.quantile(small[::2, ::2], (0.95, 0.5))
+    colour = np.maximum(cv2.absdiff(work.u[::2, ::2], 128), cv2.absdiff(work.v[::2, ::2], 128))
+    return View(
+        small,
+        slopes(small),
+        contrast(small),
+        float(bright),
+        float(middle),
+        bool(np.quantile(colour, 0.98) > 3),
+    )
+
+
+def slopes(small: Field) -> Slopes:
+    """Return how the brightness rises at each pixel, of 255 a pixel."""
+    across = cv2.Sobel(small, cv2.CV_32F, 1, 0, scale=0.125)
+    down = cv2.Sobel(small, cv2.CV_32F, 0, 1, scale=0.125)
+    return Slopes(np.asarray(across), np.asarray(down), np.asarray(cv2.magnitude(across, down)))
+
+
+def layout_correlation(one: Field, other: Field) -> float:
+    """Return how alike two small pictures are laid out, -1..1, whatever their light."""
+    a, b = (cv2.resize(each, BLOCKS, interpolation=cv2.INTER_AREA) for each in (one, other))
+    a, b = a - a.mean(), b - b.mean()
+    size = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    return float((a * b).sum()) / size if size > 1 else 0.0
+
+
+def contrast(small: Field) -> Field:
+    """Return the standard deviation over blocks divided by their mean; at most that of the brightness 8."""
+    mean = cv2.resize(small, BLOCKS, interpolation=cv2.INTER_AREA)
+    square = cv2.resize(small * small, BLOCKS, interpolation=cv2.INTER_AREA)
+    return np.asarray(np.sqrt(np.maximum(square - mean**2, 0)) / np.maximum(mean, 8))

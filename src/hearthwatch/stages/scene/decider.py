@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The decider: work pictures in, five a second; the scene map out, asked for twice a second.
+
+Whatever is late, broken, unsure or moved is unknown: a cell is clear only where the newest look
+proved it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.plate import Mask, PlatePixels
+from hearthwatch.model.raw import WorkPicture
+from hearthwatch.model.scene import CellState, SceneFigures, SceneMap, unknown_cells
+
+from .choice import Choice
+from .comparison import Comparison
+from .lively import Liveliness
+from .measures import Field, Measures, Reference, fits_work_size, measure, over_cells, reference
+from .rectangles import as_rectangles, coarse, spread
+from .steadiness import Steadiness
+
+#: Seconds for which a block stays changed after the last look at which it was.
+HOLD_S = 1.0
+#: From this score on one look is enough; below it, two of three looks must agree.
+SURE = 1.6
+#: Times its usual flicker by which a cell must differ from the look before to count as moving.
+MOVING = 4.0
+#: Two looks further apart than this, in seconds, are not compared with each other.
+LONGEST_GAP_S = 1.0
+
+
+class Decider:
+    """Compares a view with its plates. Without plates everything is unknown."""
+
+    def __init__(self, plates: Sequence[PlatePixels]) -> None:
+        """Make the plates ready. Raises ValueError where one is not a plate."""
+        self._steadiness = Steadiness()
+        self._media_time_s = 0.0
+        self.replace_plates(plates)
+
+    def replace_plates(self, plates: Sequence[PlatePixels]) -> None:
+        """Compare with these from now on; everything is unknown until the next look."""
+        self._choice = Choice([reference(plate) for plate in plates])
+        self._lively = Liveliness()
+        self._steadiness = Steadiness()
+        self.blind()
+
+    def blind(self) -> None:
+        """Make everything unknown until frames come again."""
+        self._plate: Reference | None = None
+        self._sure = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
+        self._recent: tuple[Mask, ...] = ()
+        self._previous: Measures | None = None
+        self._previous_s = -math.inf
+        self._held_until = np.full(coarse(self._sure).shape, -math.inf)
+        self._steadiness.restart()
+        self._choice.let_go()
+
+    def look(self, work: WorkPicture) -> None:
+        """Take a frame. Whatever is wrong with it makes the view unknown; nothing is raised for it."""
+        if not fits_work_size(work) or not math.isfinite(work.media_time_s):
+            self.blind()
+            return
+        try:
+            self._look(measure(work), work.media_time_s)
+        except (cv2.error, ArithmeticError, ValueError, IndexError):
+            self.blind()
+
+    def scene_map(self) -> SceneMap:
+        """Return the map of now: changed parts as held, snapped rectangles, the rest as last seen."""
+        cells = unknown_cells()
+        if self._plate is None or self._steadiness.has_moved:
+            return SceneMap(cells, self._media_time_s)
+        cells[self._sure & self._plate.admitted] = CellState.CLEAR
+        cells[self._lively.cells & (cells == CellState.CLEAR)] = CellState.LIVELY
+        held = (self._held_until >= self._media_time_s).astype(np.uint8)
+        cells[spread(as_rectangles(held)) & self._sure & self._plate.admitted] = CellState.CHANGED
+        return SceneMap(cells, self._media_time_s)
+
+    def figures(self) -> SceneFigures:
+        """Return the figures of the map of now."""
+        cells = self.scene_map().cells
+        plate = self._plate
+        return SceneFigures(
+            light=self._choice.light,
+            plate_id=0 if plate is None else int(plate.plate.id),
+            known_share=float(np.count_nonzero(cells)) / CELLS,
+            hidden_share=float(np.count_nonzero(cells == CellState.CHANGED)) / CELLS,
+            shift_px=math.nan if plate is None else self._steadiness.shift_px,
+            has_moved=self._steadiness.has_moved,
+        )
+
+    def _look(self, frame: Measures, media_time_s: float) -> None:
+        self._media_time_s = media_time_s
+        found = self._choice.compare(frame, media_time_s)
+        plate = self._choice.plate
+        if plate is not self._plate:
+            self._begin(plate)
+        if plate is None or found is None:
+            self._sure[:] = False
+            return
+        self._steadiness.look(frame, plate, found.light, media_time_s)
+        flicker = self._flicker(frame, media_time_s)
+        changed = self._changed(found.score, flicker)
+        self._sure = np.isfinite(found.score)
+        self._lively.see(changed)
+        shown = changed & ~(self._lively.cells & self._lively.fleeting)
+        self._held_until[coarse(shown & plate.admitted) > 0] = media_time_s + HOLD_S
+        self._learn(found, flicker, changed)
+        self._previous, self._previous_s = frame, media_time_s
+
+    def _begin(self, plate: Reference | None) -> None:
+        self._plate = plate
+        self._recent = ()
+        self._held_until[:] = -math.inf
+        self._steadiness.restart()
+
+    def _changed(self, score: Field, flicker: Field | None) -> Mask:
+        """Return the cells that differ: surely at this look, or at two of the last three."""
+        if flicker is not None:
+            usual = MOVING * self._choice.noise.grain + 2 * np.median(flicker)
+            score = np.maximum(score, np.minimum(flicker / usual, SURE))
+        now = score > 1
+        strong = (score > SURE) | (cv2.boxFilter(now.astype(np.float32), -1, (3, 3)) > 0.4)
+        again = np.zeros_like(now)
+        for before in self._recent:
+            again |= now & before
+        self._recent = (*self._recent, now)[-2:]
+        return np.asarray(now & (strong | again))
+
+    def _flicker(self, frame: Measures, media_time_s: float) -> Field | None:
+        """Return how much each cell's pixels differ from the look before, of 255."""
+        if self._previous is None or not 0 < media_time_s - self._previous_s <= LONGEST_GAP_S:
+            return None
+        return over_cells(np.asarray(cv2.absdiff(frame.pixels, self._previous.pixels)))
+
+    def _learn(self, found: Comparison, flicker: Field | None, changed: Mask) -> None:
+        quiet = ~changed & (found.score < 1)
+        self._choice.noise.learn(quiet, found.level, found.structure, found.colour)
+        if flicker is not None:
+            self._choice.noise.learn_grain(quiet, flicker)

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How much each cell differs from its plate while nothing has changed: learned slowly, within bounds.
+
+The bounds are what keep a person from being learned away: no cell's noise can grow so far that a
+person of middling contrast disappears in it, however long they stand.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.plate import Mask
+
+from .measures import Field
+
+#: Lowest and highest noise that a cell may have, of 255.
+LEVEL_BOUNDS = (1.0, 3.5)
+STRUCTURE_BOUNDS = (1.2, 4.0)
+COLOUR_BOUNDS = (1.0, 2.5)
+GRAIN_BOUNDS = (0.5, 12.0)
+#: Part by which one look moves an estimate: 5 looks a second make half a minute.
+RATE = 0.0067
+
+
+class Noise:
+    """``level``, ``structure``, ``colour`` and ``grain`` are float32 [45, 80], of 255."""
+
+    def __init__(self) -> None:
+        """Begin in the middle of the bounds."""
+        self.level = _fresh(1.8)
+        self.structure = _fresh(2.2)
+        self.colour = _fresh(1.5)
+        self.grain = _fresh(1.5)
+
+    def learn(self, quiet: Mask, level: Field, structure: Field, colour: Field) -> None:
+        """Take the residuals of cells that are as on the plate (``quiet``)."""
+        self.level = _moved(self.level, 1.25 * np.abs(level), quiet, LEVEL_BOUNDS)
+        self.structure = _moved(self.structure, structure, quiet, STRUCTURE_BOUNDS)
+        self.colour = _moved(self.colour, 1.25 * colour, quiet, COLOUR_BOUNDS)
+
+    def learn_grain(self, quiet: Mask, flicker: Field) -> None:
+        """Take how much each cell's pixels differ from one look to the next."""
+        self.grain = _moved(self.grain, 0.9 * flicker, quiet, GRAIN_BOUNDS)
+
+
+def _fresh(value: float) -> Field:
+    return np.full((GRID_ROWS, GRID_COLUMNS), value, np.float32)
+
+
+def _moved(old: Field, seen: Field, quiet: Mask, bounds: tuple[float, float]) -> Field:
+    step = np.where(quiet, RATE * (seen - old), 0)
+    return np.asarray(np.clip(old + step, *bounds), np.float32)

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be read of a store, also from beside the service that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from hearthwatch.model.errors import HearthwatchError
+from hearthwatch.model.history import MapRow
+from hearthwatch.model.ids import CameraId, PlateId
+from hearthwatch.model.incident import Incident
+from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
+
+from . import incidents, maps, plates
+from .check import Finding, Progress, check
+from .database import Database, open_read_only
+from .schema import VERSION, require
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCamera:
+    """A camera as the store knows it. ``number`` 0..65535 is its own for ever."""
+
+    number: int
+    id: CameraId
+    name: str
+
+
+class Reading:
+    """A store's readable half. Belongs to the thread that opened it; a context manager.
+
+    Every method raises StorageError where the disk or the database fails.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Take an open database; `close` closes it."""
+        self._database = database
+
+    def cameras(self) -> tuple[NamedCamera, ...]:
+        """Return all cameras that ever were, by number."""
+        return tuple(NamedCamera(*row) for row in self._database.rows("cameras"))
+
+    def history(self, camera: CameraId, start: datetime, end: datetime) -> Iterator[MapRow]:
+        """Yield a camera's maps from ``start`` up to, not including, ``end`` (aware) in order of time.
+
+        Reads as it goes, a minute at a time, on this thread; times come back as whole milliseconds.
+        """
+        return maps.history(self._database, camera, start, end)
+
+    def history_extent(self, camera: CameraId) -> tuple[datetime, datetime] | None:
+        """Return the moments of a camera's first and last map; None where there is none."""
+        return maps.history_extent(self._database, camera)
+
+    def plates(self, camera: CameraId | None = None, state: PlateState | None = None) -> tuple[Plate, ...]:
+        """Return plates by id, of one camera or all, in one state or all."""
+        return plates.plates(self._database, camera, state)
+
+    def commissioned_ids(self) -> tuple[PlateId, ...]:
+        """Return the ids of the plates that are shown, without reading a picture."""
+        return plates.commissioned_ids(self._database)
+
+    def plate(self, plate: PlateId) -> Plate:
+        """Return a plate. Raises UsageError where there is none."""
+        return plates.read_plate(self._database, plate)
+
+    def candidate(self, plate: PlateId) -> PlateCandidate:
+        """Return a plate as it was proposed, with its reasons. Raises UsageError where there is none."""
+        return plates.candidate(self._database, plate)
+
+    def plate_png(self, plate: PlateId) -> bytes:
+        """Return a plate as PNG, alpha 0 where unknown. Raises UsageError where there is none."""
+        return plates.plate_png(self._database, plate)
+
+    def incidents(self, camera: CameraId | None = None, *, open_alone: bool = False) -> tuple[Incident, ...]:
+        """Return incidents, oldest first, of one camera or all, open ones alone or all."""
+        return incidents.incidents(self._database, camera, open_alone=open_alone)
+
+    def check(self, progress: Progress = lambda _done, _total: None) -> tuple[Finding, ...]:
+        """Look at everything that is stored; no finding means that it is sound.
+
+        ``progress`` is called with (minutes looked at, all minutes).
+        """
+        return check(self._database, progress)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_for_reading(folder: Path) -> Reading:
+    """Open a store to read it, also while a service writes it. Changes nothing.
+
+    Raises StorageError where there is none, or it is of another version or no database.
+    """
+    database = open_read_only(folder)
+    try:
+        require(database, VERSION)
+    except HearthwatchError:
+        database.close()
+        raise
+    return Reading(database)

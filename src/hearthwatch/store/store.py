@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The store of a running service: one process writes, from one thread.
+
+Everything that returns is on the disk. Everything that raises StorageError has changed nothing, and
+may be tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.errors import HearthwatchError, StorageError
+from hearthwatch.model.hazard import Observation
+from hearthwatch.model.history import MapRow
+from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+from hearthwatch.model.incident import Incident
+from hearthwatch.model.plate import PlateCandidate
+
+from . import incidents, maps, plates
+from .database import Database, open_for_writing
+from .folder import FolderLock, hold_folder
+from .maps import Erased
+from .reading import NamedCamera
+from .schema import establish, shipped_schema
+from .stewarding import Stewarding
+
+#: How long history stays unless somebody says otherwise.
+KEEP = timedelta(hours=72)
+_MOST_CAMERAS = 65_536
+
+
+class Store(Stewarding):
+    """A store to read and to write. Belongs to the thread that opened it; a context manager."""
+
+    def __init__(self, database: Database, lock: FolderLock, clock: Clock) -> None:
+        """Take an open database of today's schema in a folder that is held."""
+        super().__init__(database, clock)
+        self._lock = lock
+
+    def save_cameras(self, cameras: Sequence[tuple[CameraId, str]]) -> tuple[NamedCamera, ...]:
+        """Know these cameras, by id and name, and return all that ever were.
+
+        A camera keeps its number for ever, whatever its name and whether or not it is still there.
+        Raises StorageError where all 65,536 numbers are used.
+        """
+        with self._database.transaction():
+            new = {camera for camera, _ in cameras} - {known.id for known in self.cameras()}
+            if len(self.cameras()) + len(new) > _MOST_CAMERAS:
+                raise StorageError(
+                    "All 65536 numbers for cameras have been used", do="Begin with a new data folder"
+                )
+            for camera, name in cameras:
+                self._database.change("save_camera", id=camera, name=name)
+        return self.cameras()
+
+    def append_maps(self, rows: Sequence[MapRow]) -> None:
+        """Add maps of cameras that are saved, all or none. Called once a second with all cameras' maps."""
+        maps.append(self._database, rows)
+
+    def compact(self, now: datetime) -> int:
+        """Pack the maps of finished minutes; return how many. Called once a minute."""
+        return maps.compact(self._database, now)
+
+    def erase(self, now: datetime, keep: timedelta = KEEP, keep_bytes: int | None = None) -> Erased:
+        """Erase what is older than ``keep``, then the oldest minutes until ``keep_bytes`` suffice.
+
+        Takes maps, all cameras alike, and retired plates that no map can name any more.
+        """
+        return maps.erase(self._database, now, keep, keep_bytes)
+
+    def add_candidate(self, candidate: PlateCandidate, camera: CameraId) -> PlateId:
+        """Add a proposed plate and return its id, which is never used again.
+
+        Of the candidates of one view and light the two newest stay.
+        """
+        return plates.add_candidate(self._database, candidate, camera, self._clock.now())
+
+    def open_incident(self, camera: CameraId, seen: Observation, now: datetime, why: str) -> Incident:
+        """Add an incident that begins now with an observation; ``why`` is one sentence."""
+        return incidents.open_incident(self._database, camera, seen, now, why)
+
+    def close_incident(self, incident: IncidentId, now: datetime) -> None:
+        """End an incident. Raises UsageError where none of that id is open."""
+        incidents.close_incident(self._database, incident, now)
+
+    def close(self) -> None:
+        """Close the database and let others have the folder."""
+        try:
+            super().close()
+        finally:
+            self._lock.release()
+
+
+def open_store(folder: Path, clock: Clock) -> Store:
+    """Open the store of ``folder``, which is made where there is none, and hold it.
+
+    Call it in the thread that will use it; no other may. The whole database is looked over first.
+    Raises StorageError: another process has the folder; it cannot be written; the disk is full; the
+    database is damaged, or of a newer program.
+    """
+    lock = hold_folder(folder)
+    try:
+        database = open_for_writing(folder)
+        try:
+            establish(database, shipped_schema())
+        except HearthwatchError:
+            database.close()
+            raise
+    except HearthwatchError:
+        lock.release()
+        raise
+    return Store(database, lock, clock)

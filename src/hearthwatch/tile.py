@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One camera's tile: what its supervisor hears goes in, what is shown and stored of it comes out.
+
+Twice a second there is a tile, whatever happens: from each report, or, where reports stay away, from
+`beat`, which then says "no picture".
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
+from hearthwatch.model.history import MapRow, hazard_bits
+from hearthwatch.model.ids import CameraId, PlateId
+from hearthwatch.model.plate import PlateCandidate
+from hearthwatch.model.scene import Light, unknown_cells
+from hearthwatch.sealed.messages import Report
+from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
+from hearthwatch.stages.publishing.wire import TileMessage, tile_message
+
+_log = logging.getLogger(__name__)
+
+#: No report, or no frame, for this long: there is no picture (design, invariant 5).
+NO_PICTURE_S = 2.0
+#: No frame for this long: the camera is lost (hazards: lost).
+LOST_S = 10.0
+
+
+class Outlet(Protocol):
+    """Where a tile's words go."""
+
+    def publish(self, number: int, tile: TileMessage) -> None:
+        """Show a tile."""
+        ...
+
+    def record(self, row: MapRow) -> None:
+        """Keep what was shown."""
+        ...
+
+    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+        """Take the opening, change or end of a hazard."""
+        ...
+
+    def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
+        """Keep a candidate for a steward."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TileFigures:
+    """What metrics say of a camera."""
+
+    connection: ConnectionState
+    fault: FaultCode | None
+    stream: StreamFigures | None
+    frame_age_s: float | None
+    looks_per_s: float
+    busy_us: int
+
+
+class Tile:
+    """Listens to one camera's supervisor. All calls belong to the loop's thread."""
+
+    def __init__(self, camera: CameraId, number: int, outlet: Outlet, clock: Clock) -> None:
+        """Begin without a picture."""
+        self.camera = camera
+        self.number = number
+        self._outlet = outlet
+        self._clock = clock
+        self._states = HazardStates()
+        self._open: frozenset[Hazard] = frozenset()
+        self._connection = ConnectionState.CONNECTING
+        self._fault: FaultCode | None = None
+        self._stream: StreamFigures | None = None
+        self._report: Report | None = None
+        self._heard_s = -math.inf
+        self._begun_s = clock.monotonic()
+        self._sequence = 0
+        self._looks: tuple[float, int, float] = (0.0, 0, 0.0)
+
+    def on_report(self, report: Report) -> None:
+        """Show what a report says."""
+        now = self._clock.monotonic()
+        self._count(report, now)
+        self._report, self._heard_s = report, now
+        self._take_hazards(report.observations, report.frame_age_s, report.scene.media_time_s)
+        self._show(report)
+
+    def on_connection(self, state: ConnectionState, fault: FaultCode | None) -> None:
+        """Note how the connection stands; the next tile says it."""
+        self._connection, self._fault = state, fault
+
+    def on_stream(self, figures: StreamFigures) -> None:
+        """Note what is being decoded."""
+        self._stream = figures
+
+    def on_candidate(self, candidate: PlateCandidate | None) -> None:
+        """Pass a candidate on to the steward's shelf."""
+        if candidate is not None:
+            self._outlet.candidate(self.camera, candidate)
+
+    def on_watcher_lost(self, why: str) -> None:
+        """Show at once that there is no picture."""
+        self._report = None
+        self._show(None)
+
+    def beat(self) -> None:
+        """Called twice a second: where reports are late, say that there is no picture."""
+        silence = self._clock.monotonic() - max(self._heard_s, self._begun_s)
+        if silence > NO_PICTURE_S:
+            self._take_hazards((), silence, self._report.scene.media_time_s if self._report else 0.0)
+            self._show(None)
+
+    @property
+    def light(self) -> Light:
+        """The light that the view is in, as far as is known."""
+        return self._report.figures.light if self._report else Light.DAY
+
+    def figures(self) -> TileFigures:
+        """Return what metrics say of this camera."""
+        busy = self._report.busy_us if self._report else 0
+        return TileFigures(
+            self._connection, self._fault, self._stream, self._frame_age_s(), self._looks[2], busy
+        )  # fmt: skip
+
+    def _take_hazards(self, seen: Sequence[Observation], frame_age_s: float, media_time_s: float) -> None:
+        lost = min(frame_age_s, self._clock.monotonic() - self._begun_s) > LOST_S
+        if lost and self._connection is not ConnectionState.ENDED:
+            seen = (*seen, Observation(Hazard.LOST, None, 1.0, media_time_s))
+        for event in self._states.step(seen, media_time_s):
+            self._outlet.incident(self.camera, event)
+        self._open = self._states.hazards
+
+    def _show(self, report: Report | None) -> None:
+        has_picture = report is not None and report.frame_age_s <= NO_PICTURE_S
+        row = MapRow(
+            self.camera,
+            self._clock.now(),
+            PlateId(report.figures.plate_id) if report else PlateId(0),
+            has_picture,
+            hazard_bits(self._open),
+            report.scene.cells if report and has_picture else unknown_cells(),
+        )
+        tile = tile_message(row, self.number, self._sequence, self._connection, self._frame_age_s())
+        self._sequence += 1
+        self._outlet.publish(self.number, tile)
+        self._outlet.record(row)
+
+    def _frame_age_s(self) -> float | None:
+        if self._report is None or math.isinf(self._report.frame_age_s):
+            return None
+        return self._report.frame_age_s + self._clock.monotonic() - self._heard_s
+
+    def _count(self, report: Report, now: float) -> None:
+        since, seen, _ = self._looks
+        if report.frames_seen < seen or now - since >= 5:
+            rate = max(0, report.frames_seen - seen) / (now - since) if since else 0.0
+            self._looks = (now, report.frames_seen, rate)

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be asked for over HTTP, one file a subject. docs/ref/http.md describes each."""

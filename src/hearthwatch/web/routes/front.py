@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages themselves: files of the built front end; every view begins at its index."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+
+from hearthwatch.web.pages import Page, Pages
+from hearthwatch.web.problems import ProblemError
+
+_METHODS = ["GET", "HEAD"]
+
+
+def router(pages: Pages) -> APIRouter:
+    """Return the routes of the pages; what is in no route is a 404 problem."""
+    routes = APIRouter(include_in_schema=False)
+
+    @routes.api_route("/", methods=_METHODS)
+    @routes.api_route("/camera/{camera}", methods=_METHODS)
+    async def view(request: Request) -> Response:
+        """Return the index, whose script shows the view that the path names."""
+        if pages.index is None:
+            raise ProblemError(
+                HTTPStatus.SERVICE_UNAVAILABLE, "The pages are not built: './dev ui' builds them."
+            )
+        return _sent(pages.index, request)
+
+    @routes.api_route("/app/{path:path}", methods=_METHODS)
+    async def file(path: str, request: Request) -> Response:
+        """Return a file of the front end."""
+        page = pages.files.get(path)
+        if page is None:
+            raise ProblemError(HTTPStatus.NOT_FOUND)
+        return _sent(page, request)
+
+    return routes
+
+
+def _sent(page: Page, request: Request) -> Response:
+    headers = {"Cache-Control": page.cache_control, "ETag": page.etag}
+    if request.headers.get("if-none-match") == page.etag:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(page.body, headers={**headers, "Content-Type": page.content_type})

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the web server as one task of a loop that somebody else owns, signals included."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.types import ASGIApp
+
+#: Clients only listen, so their messages are small; a larger one ends the connection.
+CLIENT_MESSAGE_BYTES = 1024
+#: A dead client is seen within twice this.
+PING_S = 20.0
+#: How long answers under way may take when the service ends.
+GRACE_S = 2
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to the loop's owner."""
+        yield
+
+
+async def serve(app: ASGIApp, sock: socket.socket, stop_event: asyncio.Event) -> None:
+    """Serve ``app`` at a listening socket until ``stop_event`` is set; then close the socket and return.
+
+    When cancelled it ends in the same orderly way first, in at most about two seconds.
+    """
+    server = _Server(_configuration(app))
+    serving = asyncio.create_task(server.serve(sockets=[sock]))
+    stopping = asyncio.create_task(stop_event.wait())
+    try:
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        server.should_exit = True
+        stopping.cancel()
+        await serving
+
+
+def _configuration(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="h11",
+        ws="websockets-sansio",
+        ws_max_size=CLIENT_MESSAGE_BYTES,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PING_S,
+        # Compressing each tile for each client costs more than all the rest of sending it.
+        ws_per_message_deflate=False,
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plates and incidents: proposed, struck, shown, retired, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from hearthwatch.model.errors import UsageError
+from hearthwatch.model.geometry import Box, CellRect
+from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.ids import IncidentId, PlateId
+from hearthwatch.model.incident import Incident
+from hearthwatch.model.plate import CellReason, PlateState
+from hearthwatch.model.scene import Light
+from hearthwatch.store import Store, open_for_steward, open_store
+from hearthwatch.store.pictures import only_admitted, spread
+from hearthwatch.testing.clock import FakeClock
+
+from stored_rows import BARN, CAMERAS, MILL, NOON, candidate
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Yield a store that knows two cameras."""
+    with open_store(tmp_path, FakeClock(NOON)) as opened:
+        opened.save_cameras(CAMERAS)
+        yield opened
+
+
+def states(store: Store) -> list[tuple[PlateId, PlateState]]:
+    """Return all plates with their states."""
+    return [(plate.id, plate.state) for plate in store.plates()]
+
+
+def test_a_candidate_is_kept_without_what_it_does_not_admit(store: Store) -> None:
+    """Admitted pixels come back exactly; pixels of other cells are zeros, whatever was given."""
+    proposed = candidate()
+    plate = store.plate(store.add_candidate(proposed, BARN))
+    assert (plate.camera, plate.light, plate.state) == (BARN, Light.DAY, PlateState.CANDIDATE)
+    assert (plate.created, plate.approved) == (NOON, None)
+    assert np.array_equal(plate.admitted, proposed.admitted)
+    assert np.array_equal(plate.pixels, only_admitted(proposed.pixels, proposed.admitted))
+    assert plate.pixels.any()
+    assert not plate.pixels[~spread(proposed.admitted, 171, 97)].any()
+
+
+def test_why_a_cell_is_admitted_is_kept(store: Store) -> None:
+    """Reasons and the count of samples come back for the steward's page."""
+    proposed = candidate()
+    found = store.candidate(store.add_candidate(proposed, BARN))
+    assert np.array_equal(found.reasons, proposed.reasons)
+    assert (found.samples, found.known_share) == (12, proposed.known_share)
+
+
+def test_the_png_is_transparent_where_the_plate_is_unknown(store: Store) -> None:
+    """The published PNG has alpha 0 exactly where nothing is admitted, and nothing below it."""
+    proposed = candidate()
+    png = store.plate_png(store.add_candidate(proposed, BARN))
+    picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED)
+    assert picture is not None
+    known = spread(proposed.admitted, 171, 97)
+    assert np.array_equal(picture[..., 3], np.where(known, 255, 0))
+    assert np.array_equal(picture[..., :3], only_admitted(proposed.pixels, proposed.admitted))
+
+
+def test_commissioning_retires_the_former_plate_of_the_same_light_alone(store: Store) -> None:
+    """One plate a view and light is shown; other lights and cameras stay as they are."""
+    first, night = store.add_candidate(candidate(), BARN), store.add_candidate(candidate(light=Light.LAMPS), BARN)
+    other, second = store.add_candidate(candidate(), MILL), store.add_candidate(candidate(), BARN)
+    for plate in (first, night, other, second):
+        store.commission(plate, "steward", NOON + HOUR)
+    assert dict(states(store)) == {
+        first: PlateState.RETIRED,
+        night: PlateState.COMMISSIONED,
+        other: PlateState.COMMISSIONED,
+        second: PlateState.COMMISSIONED,
+    }
+    assert store.plate(second).approved == NOON + HOUR
+    assert store.commissioned_ids() == (night, other, second)
+    assert [plate.id for plate in store.plates(BARN, PlateState.COMMISSIONED)] == [night, second]
+
+
+def test_a_failed_commissioning_retires_nothing(store: Store) -> None:
+    """What is no candidate cannot be commissioned, and what is shown stays shown."""
+    shown = store.add_candidate(candidate(), BARN)
+    store.commission(shown, "steward", NOON)
+    for wrong in (shown, PlateId(99)):
+        with pytest.raises(UsageError, match=f"no candidate {wrong}"):
+            store.commission(wrong, "steward", NOON)
+    assert states(store) == [(shown, PlateState.COMMISSIONED)]
+
+
+def test_struck_cells_lose_their_pixels(store: Store) -> None:
+    """What a steward strikes is zeros, unknown, and says why; the rest stays."""
+    plate = store.add_candidate(candidate(), BARN)
+    cells = np.zeros((45, 80), np.bool_)
+    cells[5:20, 30:40] = True
+    store.strike(plate, cells)
+    found = store.candidate(plate)
+    expected = candidate().admitted & ~cells
+    assert np.array_equal(found.admitted, expected)
+    assert np.array_equal(found.pixels, only_admitted(candidate().pixels, expected))
+    reasons = {tuple(CellReason)[index] for index in np.unique(found.reasons[10:20, 30:40])}
+    assert reasons == {CellReason.STRUCK}
+    assert tuple(CellReason)[found.reasons[5, 35]] is CellReason.MOTION
+
+
+def test_only_candidates_can_be_struck(store: Store) -> None:
+    """What was approved is not changed under those who look at it."""
+    plate = store.add_candidate(candidate(), BARN)
+    store.commission(plate, "steward", NOON)
+    with pytest.raises(UsageError, match="no candidate"):
+        store.strike(plate, np.ones((45, 80), np.bool_))
+    assert store.plate(plate).admitted.any()
+
+
+def test_a_retired_plate_stays_retired(store: Store) -> None:
+    """A plate or candidate can be retired once, and is shown no more."""
+    plate = store.add_candidate(candidate(), BARN)
+    store.retire(plate)
+    with pytest.raises(UsageError, match="to retire"):
+        store.retire(plate)
+    with pytest.raises(UsageError, match="no candidate"):
+        store.commission(plate, "steward", NOON)
+    assert states(store) == [(plate, PlateState.RETIRED)]
+
+
+def test_unknown_plates_are_told(store: Store) -> None:
+    """Asking for a plate that is not there names it."""
+    for ask in (store.plate, store.plate_png, store.candidate):
+        with pytest.raises(UsageError, match="no plate 7"):
+            ask(PlateId(7))
+
+
+def test_old_candidates_make_room(store: Store) -> None:
+    """Of the candidates of a view and light the two newest stay, and no id is used again."""
+    ids = [store.add_candidate(candidate(), BARN) for _ in range(4)]
+    other = store.add_candidate(candidate(light=Light.DUSK), BARN)
+    assert [plate for plate, _ in states(store)] == [*ids[-2:], other]
+    assert ids == sorted(set(ids))
+
+
+def test_a_retired_plate_goes_with_the_last_map_that_can_name_it(store: Store) -> None:
+    """Retired plates are erased by age; those that are shown or proposed never are."""
+    former, shown = store.add_candidate(candidate(), BARN), store.add_candidate(candidate(), BARN)
+    store.commission(former, "steward", NOON)
+    store.commission(shown, "steward", NOON + HOUR)
+    assert store.erase(NOON + 73 * HOUR).plates == 0
+    assert store.erase(NOON + 73 * HOUR + timedelta(minutes=2)).plates == 1
+    assert [plate for plate, _ in states(store)] == [shown]
+
+
+def test_a_steward_decides_beside_the_service(store: Store, tmp_path: Path) -> None:
+    """A command approves while the service holds the folder, and the service sees it."""
+    plate = store.add_candidate(candidate(), BARN)
+    with open_for_steward(tmp_path, FakeClock()) as desk:
+        desk.commission(plate, "steward", NOON)
+    assert store.commissioned_ids() == (plate,)
+
+
+def test_an_incident_is_open_until_it_is_closed(store: Store) -> None:
+    """An incident comes back as it was opened, and with its end."""
+    seen = Observation(Hazard.SMOKE, CellRect(0, 40, 9, 60), 0.75, 12.0)
+    opened = store.open_incident(BARN, seen, NOON, "grey and rising")
+    box = Box(0.5, 0.0, 0.25, 0.2)
+    expected = Incident(IncidentId(1), BARN, Hazard.SMOKE, NOON, None, box, 0.75, "grey and rising")
+    assert (opened, store.incidents()) == (expected, (expected,))
+    store.close_incident(opened.id, NOON + HOUR)
+    assert [each.closed for each in store.incidents(BARN)] == [NOON + HOUR]
+    assert store.incidents(open_alone=True) == store.incidents(MILL) == ()
+
+
+def test_an_incident_of_the_whole_view_has_no_box(store: Store) -> None:
+    """A hazard without a place comes back without one."""
+    store.open_incident(MILL, Observation(Hazard.LOST, None, 1.0, 0.0), NOON, "no picture")
+    assert [each.box for each in store.incidents(open_alone=True)] == [None]
+
+
+def test_an_incident_is_closed_once(store: Store) -> None:
+    """Closing what is not open is told."""
+    opened = store.open_incident(BARN, Observation(Hazard.DARK, None, 1.0, 0.0), NOON, "dark")
+    store.close_incident(opened.id, NOON)
+    with pytest.raises(UsageError, match="no open incident 1"):
+        store.close_incident(opened.id, NOON)

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole front end: follows the feed, keeps the list of cameras, and shows the page of the address.
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Camera } from "./api";
+import { Announcer } from "./components/Announcer";
+import { Header } from "./components/Header";
+import { KeysDialog } from "./components/KeysDialog";
+import { LinkBanner } from "./components/LinkBanner";
+import { useFullScreen, useKeys } from "./components/dom";
+import { HistoryPage } from "./history/HistoryPage";
+import { Feed, type FeedPorts, type Link } from "./live/feed";
+import { useNavigation } from "./navigation";
+import { usePreference } from "./preference";
+import { useRoster } from "./roster";
+import { wallAddress, type Route } from "./route";
+import { ServicesProvider, type Services } from "./services";
+import { text } from "./text";
+import { Empty } from "./wall/Empty";
+import { pageCount } from "./wall/layout";
+import { Pager } from "./wall/Pager";
+import { Wall } from "./wall/Wall";
+
+interface Props {
+  readonly services: Services;
+  readonly ports: FeedPorts;
+}
+
+export function App({ services, ports }: Props) {
+  const [route, go] = useNavigation();
+  const { link, version } = useFeed(services, ports);
+  const { cameras, problem } = useRoster(services.api, version);
+  const [isAskingKeys, askKeys] = useState(false);
+  const [hasCharacterKeys, setCharacterKeys] = usePreference("character-keys", true);
+  const known = useMemo(() => cameras ?? [], [cameras]);
+  useEffect(() => { if (cameras !== null) services.board.keep(cameras.map((camera) => camera.number)); }, [services, cameras]);
+  useTitle(route, known);
+  const [, toggleFull] = useFullScreen();
+  useKeys(({ key }) => {
+    if (key === "Escape" && route.page !== "wall" && document.fullscreenElement === null) go("/");
+    else if (hasCharacterKeys && (key === "f" || key === "F")) toggleFull();
+    else if (hasCharacterKeys && key === "?") askKeys(true);
+    else return false;
+    return true;
+  });
+  const pages = pageCount(known.length);
+  const turn = (page: number) => { go(wallAddress(page)); };
+  return (
+    <ServicesProvider value={services}>
+      <Header cameras={known} onKeys={() => { askKeys(true); }}>
+        {route.page === "wall" && <Pager page={Math.min(route.number, pages)} pages={pages} onPage={turn} />}
+      </Header>
+      <LinkBanner link={link} problem={problem} />
+      <Page route={route} cameras={cameras} onPage={turn} />
+      <Announcer cameras={known} />
+      {isAskingKeys && (
+        <KeysDialog
+          hasCharacterKeys={hasCharacterKeys}
+          onCharacterKeys={setCharacterKeys}
+          onClose={() => { askKeys(false); }}
+        />
+      )}
+    </ServicesProvider>
+  );
+}
+
+interface PageProps {
+  readonly route: Route;
+  readonly cameras: readonly Camera[] | null;
+  readonly onPage: (page: number) => void;
+}
+
+function Page({ route, cameras, onPage }: PageProps) {
+  const lastSeen = useRef<string | null>(null);
+  if (cameras === null) return <Plain words={text.loading} />;
+  if (route.page === "none") return <Plain words={text.noSuchPage} />;
+  if (route.page === "history") {
+    lastSeen.current = route.camera;
+    const camera = cameras.find((each) => each.id === route.camera);
+    return camera === undefined ? <Plain words={text.noSuchCamera} /> : <HistoryPage key={camera.id} camera={camera} />;
+  }
+  if (cameras.length === 0) return <Empty />;
+  const page = Math.min(route.number, pageCount(cameras.length));
+  return <Wall cameras={cameras} page={page} onPage={onPage} focused={lastSeen.current} />;
+}
+
+function Plain({ words }: { readonly words: string }) {
+  return (
+    <main class="page">
+      <h1>{words}</h1>
+      {words !== text.loading && (
+        <p>
+          <a href="/">{text.backToWall}</a>
+        </p>
+      )}
+    </main>
+  );
+}
+
+/** Runs the feed; `version` grows whenever the list of cameras may have changed. */
+function useFeed({ board }: Services, ports: FeedPorts): { link: Link; version: number } {
+  const [link, setLink] = useState<Link>({ kind: "connecting" });
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    let wasLost = false;
+    const renew = () => { setVersion((old) => old + 1); };
+    const feed = new Feed(ports, {
+      onTile: (tile) => { board.put(tile); },
+      onRoster: renew,
+      onLink: (next) => {
+        setLink(next);
+        if (next.kind === "open" && wasLost) renew();
+        wasLost = next.kind === "lost";
+      },
+    });
+    feed.start();
+    return () => { feed.stop(); };
+  }, [board, ports]);
+  return { link, version };
+}
+
+function useTitle(route: Route, cameras: readonly Camera[]): void {
+  const camera = route.page === "history" ? cameras.find((each) => each.id === route.camera) : undefined;
+  const title = camera === undefined ? text.wall : `${camera.name} – ${text.history}`;
+  useEffect(() => { document.title = `${title} – ${text.product}`; }, [title]);
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The top of every page: where one is, hazards anywhere on the wall, and the controls of the page.
+import type { ComponentChildren } from "preact";
+import { isPlaceHazard, openHazards } from "../alphabet";
+import type { Camera } from "../api";
+import { historyAddress } from "../route";
+import { useHazards } from "../services";
+import { text } from "../text";
+import { HazardWord } from "./HazardWords";
+import { useFullScreen } from "./dom";
+
+/** What fits beside the title; further ones are counted. */
+const SHOWN = 4;
+
+interface Props {
+  readonly cameras: readonly Camera[];
+  readonly onKeys: () => void;
+  readonly children?: ComponentChildren;
+}
+
+export function Header({ cameras, onKeys, children }: Props) {
+  const [isFull, toggleFull] = useFullScreen();
+  return (
+    <header class="top">
+      <a class="brand" href="/">
+        {text.product}
+      </a>
+      <Alarms cameras={cameras} />
+      <div class="controls">
+        {children}
+        <button type="button" onClick={toggleFull} aria-keyshortcuts="F">
+          {isFull ? text.leaveFullScreen : text.fullScreen}
+        </button>
+        <button type="button" onClick={onKeys} aria-keyshortcuts="?">
+          {text.keys}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** Dangers to places, whatever page of the wall they are on. */
+function Alarms({ cameras }: { readonly cameras: readonly Camera[] }) {
+  const hazards = useHazards();
+  const open = cameras.flatMap((camera) =>
+    openHazards(hazards.get(camera.number) ?? 0)
+      .filter(isPlaceHazard)
+      .map((hazard) => ({ camera, hazard })),
+  );
+  if (open.length === 0) return <div class="alarms" />;
+  return (
+    <nav class="alarms" aria-label={text.alarms}>
+      <ul>
+        {open.slice(0, SHOWN).map(({ camera, hazard }) => (
+          <li key={`${camera.id} ${hazard}`}>
+            <a href={historyAddress(camera.id)}>
+              <HazardWord hazard={hazard} /> {camera.name}
+            </a>
+          </li>
+        ))}
+        {open.length > SHOWN && <li>{text.moreAlarms(open.length - SHOWN)}</li>}
+      </ul>
+    </nav>
+  );
+}

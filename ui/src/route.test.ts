@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { historyAddress, parseRoute, wallAddress } from "./route";
+
+describe("addresses", () => {
+  it.each([1, 2, 17])("lead back to page %i of the wall", (number) => {
+    const [path = "", query = ""] = wallAddress(number).split("?");
+    expect(parseRoute(path, query)).toEqual({ page: "wall", number });
+  });
+
+  it("lead back to a camera's history", () => {
+    expect(parseRoute(historyAddress("fire-lane-2"), "")).toEqual({ page: "history", camera: "fire-lane-2" });
+  });
+
+  it.each(["0", "-3", "x", ""])("mean the first page where the page is %s", (page) => {
+    expect(parseRoute("/", `?page=${page}`)).toEqual({ page: "wall", number: 1 });
+  });
+
+  it.each(["/camera/", "/camera/a/b", "/camera/A%20b", "/else"])("%s is no page", (path) => {
+    expect(parseRoute(path, "")).toEqual({ page: "none" });
+  });
+});

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the front end is built (into the Python package, so that nobody needs node to run it) and tested.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/app/",
+  build: {
+    outDir: "../src/hearthwatch/web/static/app",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: false,
+    // One script and one style sheet: nothing may be inlined as a data address under the page's policy.
+    assetsInlineLimit: 0,
+    reportCompressedSize: true,
+  },
+  server: { proxy: { "/api": { target: "http://127.0.0.1:8480", ws: true } } },
+  esbuild: { jsx: "automatic", jsxImportSource: "preact" },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    env: { TZ: "UTC" },
+  },
+});

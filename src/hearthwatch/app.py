@@ -30,8 +30,8 @@ from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
 from hearthwatch.tile import Tile
-from hearthwatch.web.server import create_app
 from hearthwatch.web.serve import serve
+from hearthwatch.web.server import create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
 
 _log = logging.getLogger(__name__)
@@ -54,7 +54,9 @@ class NamedOrder:
 class Service:
     """The running service; what the web asks is answered here."""
 
-    def __init__(self, orders: Sequence[NamedOrder], *, archive: Archive, clock: Clock, nursery: Nursery) -> None:
+    def __init__(
+        self, orders: Sequence[NamedOrder], *, archive: Archive, clock: Clock, nursery: Nursery
+    ) -> None:
         """Wire everything; `run` starts it."""
         self._orders = tuple(orders)
         self._archive = archive
@@ -75,7 +77,12 @@ class Service:
             self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock)
             self._supervisors[camera] = self._supervisor(named.order)
         await self._load_plates()
-        works = [self._archive.keep_writing(), self._beat(), self._follow_plates(), serve(create_app(self), sock, stop)]
+        works = [
+            self._archive.keep_writing(),
+            self._beat(),
+            self._follow_plates(),
+            serve(create_app(self), sock, stop),
+        ]
         works += [supervisor.run() for supervisor in self._supervisors.values()]
         works += [self._ask_candidates(named) for named in self._orders]
         tasks = [asyncio.create_task(work) for work in works]
@@ -115,7 +122,7 @@ class Service:
             try:
                 await self._load_plates()
             except StorageError as error:
-                _log.error("plates cannot be read: %s", error.line())  # noqa: TRY400 - no traceback wanted
+                _log.error("plates cannot be read: %s", error.line())
 
     async def _load_plates(self) -> None:
         known = tuple(plate.id for plate in self._plates)
@@ -163,20 +170,22 @@ class Service:
         try:
             if event.kind == "opened":
                 seen = Observation(event.hazard, event.cells, event.score, event.media_time_s)
-                opened = await self._archive.call(lambda store: store.open_incident(camera, seen, now, event.why))
+                opened = await self._archive.call(
+                    lambda store: store.open_incident(camera, seen, now, event.why)
+                )
                 self._incidents[place] = opened.id
                 _log.warning("camera %s: %s", camera, event.why)
             elif event.kind == "closed" and place in self._incidents:
                 incident = self._incidents.pop(place)
                 await self._archive.call(lambda store: store.close_incident(incident, now))
         except StorageError as error:
-            _log.error("camera %s: %s could not be kept: %s", camera, event.hazard, error.line())  # noqa: TRY400
+            _log.error("camera %s: %s could not be kept: %s", camera, event.hazard, error.line())
 
     async def _write_candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         try:
             plate = await self._archive.call(lambda store: store.add_candidate(candidate, camera))
         except StorageError as error:
-            _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())  # noqa: TRY400
+            _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())
             return
         known = round(100 * candidate.known_share)
         _log.info("camera %s: candidate %s (%d %% known); see `hearthwatch plate list`", camera, plate, known)

@@ -91,7 +91,7 @@ class Archive:
             await self.call(use)
         except StorageError as error:
             if self.fault is None:
-                _log.error("history is not being kept: %s", error.line())  # noqa: TRY400 - no traceback wanted
+                _log.error("history is not being kept: %s", error.line())
             self.fault = error
             return False
         if self.fault is not None:

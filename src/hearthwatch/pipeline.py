@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
-from hearthwatch.model.hazard import Hazard, Observation
-from hearthwatch.model.health import FaultCode, StreamFigures
+from hearthwatch.model.hazard import Observation
+from hearthwatch.model.health import FaultCode
 from hearthwatch.model.plate import Mask, PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame
-from hearthwatch.model.scene import CellState, Light, SceneMap
+from hearthwatch.model.scene import Light
 from hearthwatch.sealed.frames_channel import FrameSender
 from hearthwatch.sealed.messages import ConnectionWord, Report, WordKind, pack_word
 from hearthwatch.sealed.sandbox import SealProfile, close_seal, prepare
@@ -27,20 +27,16 @@ from hearthwatch.sealed.watcher import Watcher, WatcherLinks
 from hearthwatch.stages.cameras.address import CameraAddress
 from hearthwatch.stages.cameras.open import OpenOptions, open_camera
 from hearthwatch.stages.frames.decode import frames
+from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.presets import AdmissionPreset
 from hearthwatch.stages.scene.decider import Decider
+from hearthwatch.stages.scene.painting import painted
 
 #: A picture older than this is not "now": the map is unknown (design, invariant 5).
 STALE_S = 2.0
-_PAINTED = {
-    Hazard.FLAME: CellState.FLAME,
-    Hazard.SMOKE: CellState.SMOKE,
-    Hazard.WATER: CellState.WATER,
-    Hazard.BLOCKED: CellState.BLOCKED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,8 @@ def _reader_profile(order: ReadOrder) -> SealProfile:
     address = order.address
     return SealProfile.reader(
         address.port,
-        has_datagrams=address.is_network,
+        # UDP is for RTP over UDP and for finding a host by its name; a number over TCP needs none.
+        has_datagrams=order.options.transport == "udp" or not address.is_numeric,
         readable=(address.path,) if address.kind == "file" else (),
         device=address.path if address.kind == "v4l2" else None,
     )
@@ -123,7 +120,7 @@ class CameraView:
     def look(self, frame: RawFrame) -> None:
         """Take a frame through plates, scene and hazards."""
         begun = self._clock.monotonic()
-        work = work_picture(frame)
+        work = without(work_picture(frame), self._masked)
         self._decider.look(work)
         self._observations += self._health.observe(work)
         if self._admitter.wants(frame.media_time_s):
@@ -137,7 +134,7 @@ class CameraView:
         if frame_age_s > STALE_S:
             self._decider.blind()
         seen, self._observations = tuple(self._observations), []
-        scene = painted(self._decider.scene_map(), seen, self._media_time_s)
+        scene = painted(self._decider.scene_map(), seen, self._media_time_s, self._masked)
         busy_us, self._busy_s = int(self._busy_s * 1e6), 0.0
         return Report(
             sequence, scene, self._decider.figures(), frame_age_s, self._frames_seen, busy_us, seen
@@ -150,14 +147,3 @@ class CameraView:
     def candidate(self, light: Light) -> PlateCandidate | None:
         """Return what could become a plate for ``light``."""
         return self._admitter.candidate(light)
-
-
-def painted(scene: SceneMap, seen: Sequence[Observation], media_time_s: float) -> SceneMap:
-    """Return the map with the hazards that were seen painted over it, also where it is unknown."""
-    cells = scene.cells.copy()
-    for observation in seen:
-        state = _PAINTED.get(observation.hazard)
-        if state is not None and observation.cells is not None:
-            place = observation.cells
-            cells[place.top : place.bottom, place.left : place.right] = state
-    return SceneMap(cells, media_time_s)

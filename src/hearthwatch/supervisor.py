@@ -21,7 +21,7 @@ from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.scene import Light
 from hearthwatch.pipeline import ReadOrder, WatchOrder, read, watch
-from hearthwatch.sealed.messages import Report, BrokenSealError, WordKind
+from hearthwatch.sealed.messages import BrokenSealError, Report, WordKind
 from hearthwatch.sealed.pair import ProcessEndedError, ReaderProcess, WatcherProcess
 from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.cameras.connection import Act, Connection, ConnectionPolicy, Event

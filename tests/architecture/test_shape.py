@@ -22,7 +22,9 @@ PARAMETERS = 6
 #: Parts of the package that may name raw pixels.
 SEALED_SIDE = ("model/raw.py", "stages/cameras/", "stages/frames/", "stages/plates/", "stages/scene/",
                "stages/hazards/", "sealed/", "pipeline.py", "testing/")  # fmt: skip
-RAW_WORDS = {"RawFrame", "WorkPicture", "VideoFrame"}
+RAW_WORDS = {"RawFrame", "WorkPicture"}
+#: Who may use FFmpeg: what decodes, what encodes rendered pictures, and who lists its codecs.
+FFMPEG_SIDE = ("stages/cameras/", "stages/frames/", "village/", "testing/", "commands/film.py", "commands/doctor.py")
 #: What an identifier would mean if it held one of these (docs/design/glossary.md).
 FORBIDDEN = re.compile(
     r"(?<![a-z])(face|faces|gait|biometric|suspect|reidentif|re_?id(?![a-z])|identit|person_count|people_count|"
@@ -79,6 +81,18 @@ def forbidden_names(tree: ast.AST) -> set[str]:
 def test_raw_pixels_are_named_on_the_sealed_side_only(path: Path) -> None:
     """No module outside the sealed side names a raw frame, by import or otherwise."""
     assert raw_names_outside(path, tree_of(path)) == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_ffmpeg_is_used_where_it_must_be_only(path: Path) -> None:
+    """No module outside the named ones can decode anything."""
+    modules = {
+        (node.module if isinstance(node, ast.ImportFrom) else node.names[0].name) or ""
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    uses = any(module == "av" or module.startswith("av.") for module in modules)
+    assert not uses or path.relative_to(SOURCE).as_posix().startswith(FFMPEG_SIDE)
 
 
 def test_the_raw_pixel_check_catches_a_plant() -> None:

@@ -48,7 +48,7 @@ const STATE_WORDS: Record<State, string> = {
 };
 
 const EXAMPLE = `# hearthwatch.toml
-[[cameras]]
+[[camera]]
 id = "gate"
 name = "Gate"
 url = "rtsp://192.0.2.10:554/stream2"`;

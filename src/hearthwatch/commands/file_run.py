@@ -45,7 +45,11 @@ class FileRun:
         self._candidate: PlateCandidate | None = None
 
     async def run(
-        self, supervisor: Supervisor, *, plates: Sequence[PlatePixels] = (), candidate_for: Light | None = None
+        self,
+        supervisor: Supervisor,
+        *,
+        plates: Sequence[PlatePixels] = (),
+        candidate_for: Light | None = None,
     ) -> FileOutcome:
         """Run the supervisor to the file's end, then ask for a candidate if one is wanted."""
         supervisor.use_plates(plates)

@@ -42,7 +42,9 @@ class Film:
         with _told(self._path):
             self._container = av.open(str(self._path), "w", format="mp4", options={"movflags": "+faststart"})
         width, height = self._size
-        stream = self._container.add_stream("libx264", rate=_RATE, options={"crf": "18", "preset": "veryfast"})
+        stream = self._container.add_stream(
+            "libx264", rate=_RATE, options={"crf": "18", "preset": "veryfast"}
+        )
         stream.width, stream.height = width, height
         # 4:2:0 has no odd sizes.
         stream.pix_fmt = "yuv420p" if width % 2 == height % 2 == 0 else "yuv444p"
@@ -130,7 +132,10 @@ def _all_over_cells(opaque: Mask) -> Mask:
     rows, columns = cell_edges(opaque.shape[0], GRID_ROWS), cell_edges(opaque.shape[1], GRID_COLUMNS)
     return np.array(
         [
-            [bool(opaque[top:bottom, left:right].all()) for left, right in zip(columns, columns[1:], strict=False)]
+            [
+                bool(opaque[top:bottom, left:right].all())
+                for left, right in zip(columns, columns[1:], strict=False)
+            ]
             for top, bottom in zip(rows, rows[1:], strict=False)
         ]
     )

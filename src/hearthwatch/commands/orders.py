@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from hearthwatch.model.clock import Clock, SystemClock
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.ids import CameraId
 from hearthwatch.pipeline import ReadOrder, WatchOrder
-from hearthwatch.sealed.spawn import Nursery
+from hearthwatch.sealed.spawn import Descriptor, Nursery
 from hearthwatch.stages.cameras.address import CameraAddress
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
 from hearthwatch.stages.cameras.open import OpenOptions
@@ -64,3 +65,19 @@ def camera_order(
         ConnectionPolicy(ends=is_file or by_media_time, gives_up=is_file or by_media_time),
         inlet,
     )
+
+
+def village_inlet(address: CameraAddress, nursery: Nursery) -> Callable[[], int]:
+    """Return what starts a process that renders a view, and gives the end of a pipe to read it from."""
+
+    def start() -> int:
+        inlet, outlet = os.pipe2(os.O_CLOEXEC)
+        try:
+            nursery.start(
+                render, Descriptor(outlet), address.path, address.query, name=f"village {address.path}"
+            )
+        finally:
+            os.close(outlet)
+        return inlet
+
+    return start

@@ -54,7 +54,9 @@ def run(order: RedactOrder) -> int:
 
 def _refuse(order: RedactOrder, address: CameraAddress) -> None:
     if address.kind != "file":
-        raise UsageError(f"{address} is no file", do="redact works from file to file; see `hearthwatch watch`")
+        raise UsageError(
+            f"{address} is no file", do="redact works from file to file; see `hearthwatch watch`"
+        )
     for target in (order.target, order.plate_out, order.maps):
         if target is None:
             continue
@@ -73,7 +75,9 @@ async def _redact(order: RedactOrder, address: CameraAddress) -> int:
     plate = given or _usable(await _candidate(address, figures, tools))
     known = float(plate.admitted.mean()) if plate else 0.0
     if known < LITTLE_KNOWN:
-        sys.stderr.write(f"hearthwatch: {100 * known:.0f} % of the view is known; the rest is shown as unknown.\n")
+        sys.stderr.write(
+            f"hearthwatch: {100 * known:.0f} % of the view is known; the rest is shown as unknown.\n"
+        )
     maps = await _maps(address, figures, plate, tools)
     size = (figures.width, figures.height)
     with replacing(order.target) as target, Film(target, size, plate) as film:

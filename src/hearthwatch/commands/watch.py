@@ -11,7 +11,7 @@ import asyncio
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -28,7 +28,6 @@ from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error, is_lasting
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
-from hearthwatch.supervisor import Supervisor
 from hearthwatch.tile import LOST_S
 
 #: How often a live watch looks whether the camera is lost.
@@ -39,7 +38,11 @@ def run(source: str, *, as_json: bool, fast: bool, udp: bool) -> int:
     """Watch ``source`` and print until it ends."""
     address = parse_address(source)
     speaker = Speaker(str(address), sys.stdout, as_json=as_json)
-    work = _watch_file(address, speaker) if fast and address.kind == "file" else _watch_live(address, speaker, udp)
+    work = (
+        _watch_file(address, speaker)
+        if fast and address.kind == "file"
+        else _watch_live(address, speaker, udp)
+    )
     try:
         return asyncio.run(work)
     except KeyboardInterrupt:

@@ -28,8 +28,7 @@ _COMMAND_PATIENCE_S = 5.0
 SqlValue = str | int | float | bytes | None
 Row = tuple[Any, ...]
 
-_MAKING = ("set_space_return", "set_journal")
-_WRITING = ("set_durability", "set_references", "set_erasure", "set_journal_limit")
+_WRITING = ("set_journal", "set_durability", "set_references", "set_erasure", "set_journal_limit")
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _BARRED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _TAKEN = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -159,9 +158,12 @@ def open_for_writing(folder: Path) -> Database:
         raise folder_error(error, folder) from error
     database = _connect(str(path), folder, _PATIENCE_S)
     try:
-        _set(database, _MAKING + _WRITING)
+        # First, so that nothing is written into a file that is damaged.
         if (findings := unsoundness(database)) != ():
             raise damaged(folder, findings[0])
+        if path.stat().st_size == 0:
+            database.rows("set_space_return")
+        _set_up(database)
     except HearthwatchError:
         database.close()
         raise
@@ -184,7 +186,7 @@ def open_beside(folder: Path) -> Database:
     """
     database = _connect(str(_existing(folder)), folder, _COMMAND_PATIENCE_S)
     try:
-        _set(database, _WRITING)
+        _set_up(database)
     except HearthwatchError:
         database.close()
         raise
@@ -220,8 +222,8 @@ def _connect(address: str, folder: Path, patience_s: float) -> Database:
     return Database(connection, folder, load_queries())
 
 
-def _set(database: Database, settings: tuple[str, ...]) -> None:
-    for setting in settings:
+def _set_up(database: Database) -> None:
+    for setting in _WRITING:
         database.rows(setting)
     journal = (database.row("journal") or ("none",))[0]
     if journal != "wal":

@@ -168,7 +168,7 @@ class Session:
             each = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
             each.bind(("127.0.0.1", 0))
             each.connect((client, port))
-            each.setblocking(False)
+            each.settimeout(0)
             made.append(each)
         self._datagrams = (made[0], made[1])
         self._send = self._send_datagram

@@ -39,7 +39,17 @@ async def serve(app: ASGIApp, sock: socket.socket, stop_event: asyncio.Event) ->
     finally:
         server.should_exit = True
         stopping.cancel()
-        await serving
+        await _ended(serving)
+
+
+async def _ended(serving: asyncio.Task[None]) -> None:
+    """Wait for the server's orderly end, also when cancelled while it is under way."""
+    try:
+        await asyncio.wait({serving})
+    except asyncio.CancelledError:
+        await asyncio.wait({serving})
+        raise
+    serving.result()
 
 
 def _configuration(app: ASGIApp) -> uvicorn.Config:

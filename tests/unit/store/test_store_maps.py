@@ -17,8 +17,7 @@ from hearthwatch.model.ids import CameraId
 from hearthwatch.store import NamedCamera, Store, open_store
 from hearthwatch.store.database import DATABASE_NAME
 from hearthwatch.testing.clock import FakeClock
-
-from stored_rows import BARN, CAMERAS, MILL, NOON, map_at, maps_of, said
+from hearthwatch.testing.rows import BARN, CAMERAS, MILL, NOON, map_at, maps_of, said
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)

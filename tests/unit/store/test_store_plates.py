@@ -21,8 +21,7 @@ from hearthwatch.model.scene import Light
 from hearthwatch.store import Store, open_for_steward, open_store
 from hearthwatch.store.pictures import only_admitted, spread
 from hearthwatch.testing.clock import FakeClock
-
-from stored_rows import BARN, CAMERAS, MILL, NOON, candidate
+from hearthwatch.testing.rows import BARN, CAMERAS, MILL, NOON, candidate
 
 HOUR = timedelta(hours=1)
 
@@ -73,7 +72,10 @@ def test_the_png_is_transparent_where_the_plate_is_unknown(store: Store) -> None
 
 def test_commissioning_retires_the_former_plate_of_the_same_light_alone(store: Store) -> None:
     """One plate a view and light is shown; other lights and cameras stay as they are."""
-    first, night = store.add_candidate(candidate(), BARN), store.add_candidate(candidate(light=Light.LAMPS), BARN)
+    first, night = (
+        store.add_candidate(candidate(), BARN),
+        store.add_candidate(candidate(light=Light.LAMPS), BARN),
+    )
     other, second = store.add_candidate(candidate(), MILL), store.add_candidate(candidate(), BARN)
     for plate in (first, night, other, second):
         store.commission(plate, "steward", NOON + HOUR)

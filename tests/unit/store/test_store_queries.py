@@ -17,7 +17,9 @@ STORE = Path(__file__).resolve().parents[3] / "src" / "hearthwatch" / "store"
 
 def test_a_statement_is_found_by_its_name() -> None:
     """A statement is the text under its name and its purpose."""
-    queries = parse_queries("-- name: one\n-- Count.\nSELECT\n  1;\n\n-- name: two\n-- Count on.\nSELECT 2;\n")
+    queries = parse_queries(
+        "-- name: one\n-- Count.\nSELECT\n  1;\n\n-- name: two\n-- Count on.\nSELECT 2;\n"
+    )
     assert [(each.name, each.purpose) for each in queries.all()] == [("one", "Count."), ("two", "Count on.")]
     assert queries.text("one") == "SELECT\n  1;"
 

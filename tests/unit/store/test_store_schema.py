@@ -16,6 +16,7 @@ from hearthwatch.testing.clock import FakeClock
 
 STORE = Path(__file__).resolve().parents[3] / "src" / "hearthwatch" / "store"
 OLD = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);CREATE TABLE lamp (name TEXT);"
+LAMP = "INSERT INTO lamp VALUES ('by the gate')"
 
 
 def shape(script: str) -> list[tuple[str, str, str]]:
@@ -23,7 +24,9 @@ def shape(script: str) -> list[tuple[str, str, str]]:
     connection = sqlite3.connect(":memory:")
     connection.executescript(script)
     rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY name")
-    lines = [(kind, name, [line.split("--")[0].split() for line in sql.splitlines()]) for kind, name, sql in rows]
+    lines = [
+        (kind, name, [line.split("--")[0].split() for line in sql.splitlines()]) for kind, name, sql in rows
+    ]
     connection.close()
     return [(kind, name, " ".join(word for line in text for word in line)) for kind, name, text in lines]
 
@@ -32,7 +35,8 @@ def plant(folder: Path, version: str) -> Database:
     """Return an open database of an older form with one row in it."""
     folder.mkdir(exist_ok=True)
     connection = sqlite3.connect(folder / DATABASE_NAME)
-    connection.executescript(OLD + "INSERT INTO lamp VALUES ('by the gate');")
+    connection.executescript(OLD)
+    connection.execute(LAMP)
     connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (version,))
     connection.commit()
     connection.close()

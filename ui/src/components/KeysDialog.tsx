@@ -26,9 +26,9 @@ export function KeysDialog({ hasCharacterKeys, onCharacterKeys, onClose }: Props
         />
         {text.characterKeys}
       </label>
-      <form method="dialog">
-        <button type="submit">{text.close}</button>
-      </form>
+      <button type="button" onClick={() => { dialog.current?.close(); }}>
+        {text.close}
+      </button>
     </dialog>
   );
 }

@@ -7,6 +7,7 @@ Credentials are percent-decoded here, go to the camera alone, and are never prin
 from __future__ import annotations
 
 import difflib
+import ipaddress
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -48,6 +49,15 @@ class CameraAddress:
     def is_network(self) -> bool:
         """Whether it is reached over a network."""
         return self.kind in _DEFAULT_PORTS
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether its host is an IP address, so that no name has to be looked up."""
+        try:
+            ipaddress.ip_address(self.host)
+        except ValueError:
+            return False
+        return True
 
     def url(self) -> str:
         """Return the RTSP address with its credentials, for FFmpeg alone. Never print it."""

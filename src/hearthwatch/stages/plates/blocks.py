@@ -38,11 +38,11 @@ class PlaneGrid:
         self._side = SIDE // 2 if halved else SIDE
         self.rows: Axis = axis(height, GRID_ROWS, self._side, halved=halved)
         self.columns: Axis = axis(width, GRID_COLUMNS, self._side, halved=halved)
-        self._is_even = self.rows.is_even and self.columns.is_even
+        self.is_even = self.rows.is_even and self.columns.is_even
 
     def means(self, plane: Plane) -> Blocks:
         """Return the means over blocks, float32 [side * side, 45, 80]."""
-        if not self._is_even:
+        if not self.is_even:
             plane = plane.take(self.rows.even, axis=0).take(self.columns.even, axis=1)
         size = (GRID_COLUMNS * self._side, GRID_ROWS * self._side)
         small = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
@@ -51,7 +51,7 @@ class PlaneGrid:
 
     def spread(self, cells: Mask) -> Mask:
         """Return a mask over cells as one over samples; a sample on a border needs all its cells."""
-        if self._is_even:
+        if self.is_even:
             size = (len(self.columns.first), len(self.rows.first))
             return np.asarray(cv2.resize(cells.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)).view(np.bool_)
         upper, lower = cells.take(self.rows.first, axis=0), cells.take(self.rows.last, axis=0)

@@ -2,7 +2,7 @@
 """What was seen in each cell of one view in one light: the few appearances it took, when, how often.
 
 The leading appearance of a cell is its first; only its pixels are kept, of the others means over
-blocks alone.
+blocks alone. Vetoes take credit away but steer nothing here, so that more of them never admit more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask
 from hearthwatch.model.raw import RawFrame
 
@@ -23,35 +23,44 @@ from .presets import AdmissionPreset
 from .slices import Slices
 
 #: Appearances kept for each cell.
-KEPT = 4
+KEPT = 3
 #: A block may differ by this much from an appearance and still be it (of 255, brightness and colour).
 LIMIT_Y = 18.0
 LIMIT_UV = 10.0
+#: Where the camera is steady, less is enough: this many times the usual difference, at least this part.
+STEADY = 4.0
+LEAST_LIMIT = 0.6
 #: From this part of the limit on, it is asked whether another appearance fits better.
 _DOUBT = 0.5
-#: An appearance's means follow the last so many sightings.
+#: Means follow the last so many sightings; the average difference, so many.
 _MEMORY = 16
+_LONG_MEMORY = 250
+_FAR = np.float32(1e3)
 _GRID = (GRID_ROWS, GRID_COLUMNS)
-_FAR = 1e3
-_CELLS = GRID_ROWS * GRID_COLUMNS
 
 Index = npt.NDArray[np.intp]
+Seen = npt.NDArray[np.int8]
+PerCell = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """The numbers of a body of evidence, without pixels.
+    """The numbers of a body of evidence, without pixels; slices in order of time.
 
-    ``tally`` is uint16 [slices, KEPT, 45, 80]: in how many samples of each slice of time each
-    appearance was seen, oldest slice first, leading appearance first. ``samples`` is int64 [slices]:
-    all samples of each slice. ``begun`` is float64 [slices]: media time of each slice's start.
-    ``off`` is float32 [45, 80]: how far the leading appearance's sightings lay from it, in limits.
+    ``lead`` and ``vetoed`` are int [slices, 45, 80]: in how many samples of each slice the leading
+    appearance was seen, and how many were vetoed. ``samples`` is int [slices]: all samples of each.
+    ``begun`` is float64 [slices]: media time of each slice's start. ``off`` is float32 [45, 80]: how
+    far sightings of the leading appearance lay from it on average, in limits; ``usual_off`` the same
+    of the whole view. ``whole`` is bool [45, 80]: all pixels of the cell are of its leading appearance.
     """
 
-    tally: npt.NDArray[np.uint16]
+    lead: npt.NDArray[np.int64]
+    vetoed: npt.NDArray[np.int64]
     samples: npt.NDArray[np.int64]
     begun: npt.NDArray[np.float64]
-    off: npt.NDArray[np.float32]
+    off: PerCell
+    usual_off: float
+    whole: Mask
 
 
 class Evidence:
@@ -61,76 +70,99 @@ class Evidence:
         """Begin with nothing."""
         self._grid = grid
         self._slices = Slices(preset.slices, preset.window_s / preset.slices, KEPT)
-        self._known = np.zeros((KEPT, FIGURES, _CELLS), np.float32)
-        self._off = np.zeros(_CELLS, np.float32)
+        self._known = np.zeros((KEPT, FIGURES, CELLS), np.float32)
+        self._off = np.zeros(CELLS, np.float32)
+        self._limit = 1.0
         self._scale = np.full((FIGURES, 1), 1 / LIMIT_UV, np.float32)
         self._scale[BRIGHT] = 1 / LIMIT_Y
         self.portrait = Portrait(grid)
 
-    def add(self, frame: RawFrame, visible: Mask) -> None:
-        """Take a sample, of which only the ``visible`` cells count; the others count as not seen."""
+    def add(self, frame: RawFrame, visible: Mask, vetoed: Mask) -> None:
+        """Take a sample.
+
+        What is not ``visible`` has no influence; what is ``vetoed`` is not credited and gives no
+        pixels. Both count as samples in which the leading appearance was not seen.
+        """
         self._slices.open(frame.media_time_s)
-        count = self._slices.count
         sample = self._grid.blocks(frame)
-        comparable = visible & (count[0] > 0).reshape(_GRID)
+        comparable = visible & (self._slices.count[0] > 0).reshape(_GRID)
         figures = in_known_light(sample, self._known[0].reshape(FIGURES, *_GRID), comparable)
-        seen = self._match(figures.reshape(FIGURES, _CELLS), visible.ravel())
-        self._slices.mark(seen)
-        begun = self._settle_lead(seen)
-        self.portrait.follow(frame, (seen == 0).reshape(_GRID), begun.reshape(_GRID))
+        seen = self._match(figures.reshape(FIGURES, CELLS), visible.ravel())
+        self._slices.mark(seen, vetoed.ravel())
+        begun = self._settle_lead(seen).reshape(_GRID)
+        self.portrait.follow(frame, (seen == 0).reshape(_GRID) & ~vetoed, begun)
 
     def record(self) -> Record:
         """Return the numbers so far."""
-        tally, samples, begun = self._slices.in_order()
-        return Record(tally.reshape(-1, KEPT, *_GRID), samples, begun, self._off.reshape(_GRID).copy())
+        order, samples, begun = self._slices.in_order()
+        led = self._slices.count[0] > 0
+        return Record(
+            self._slices.lead[order].reshape(-1, *_GRID).astype(np.int64),
+            self._slices.vetoed[order].reshape(-1, *_GRID).astype(np.int64),
+            samples,
+            begun,
+            self._off.reshape(_GRID).copy(),
+            float(np.median(self._off[led])) if led.any() else 0.0,
+            self.portrait.whole(),
+        )
 
-    def _match(self, figures: Blocks, visible: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
-        """Return which appearance each cell shows, -1 for hidden, and let it follow the sample."""
+    def _match(self, figures: Blocks, visible: npt.NDArray[np.bool_]) -> Seen:
+        """Return which appearance each cell shows, -1 where hidden; what was seen follows the sample."""
         count = self._slices.count
         off = np.abs((figures - self._known[0]) * self._scale).max(axis=0)
         off[count[0] == 0] = _FAR
-        best, seen = off.copy(), np.where(off < 1, 0, -1).astype(np.int8)
-        doubtful = np.flatnonzero(visible & (off > _DOUBT))
+        best, seen = off.copy(), np.where(off < self._limit, 0, -1).astype(np.int8)
+        doubtful = np.flatnonzero(visible & (off > _DOUBT * self._limit))
         for kept in range(1, KEPT):
             known = doubtful[count[kept, doubtful] > 0]
             other = np.abs((figures[:, known] - self._known[kept][:, known]) * self._scale).max(axis=0)
-            nearer = other < np.minimum(best[known], 1)
+            nearer = other < np.minimum(best[known], self._limit)
             best[known[nearer]], seen[known[nearer]] = other[nearer], kept
         seen[~visible] = -1
         self._follow(figures, seen, off)
+        self._settle_limit(off, visible & (count[0] > 1))
         self._remember(figures, np.flatnonzero(visible & (seen < 0)), seen)
         return seen
 
-    def _follow(self, figures: Blocks, seen: npt.NDArray[np.int8], off: npt.NDArray[np.float32]) -> None:
+    def _follow(self, figures: Blocks, seen: Seen, off: PerCell) -> None:
         """Move the means of what was seen towards the sample."""
         count = self._slices.count
-        rate = np.where(seen == 0, 1.0 / np.minimum(count[0] + 1, _MEMORY), 0).astype(np.float32)
+        led = seen == 0
+        rate = np.where(led, 1 / np.minimum(count[0] + 1, _MEMORY), 0).astype(np.float32)
         self._known[0] += rate * (figures - self._known[0])
-        self._off[seen == 0] += (rate * (off - self._off))[seen == 0]
+        slow = 1 / np.clip(count[0][led], 1, _LONG_MEMORY)
+        self._off[led] += (slow * (off[led] - self._off[led])).astype(np.float32)
         for kept in range(1, KEPT):
             at = np.flatnonzero(seen == kept)
-            step = 1.0 / np.minimum(count[kept, at] + 1, _MEMORY)
+            step = 1 / np.minimum(count[kept, at] + 1, _MEMORY)
             known = self._known[kept][:, at]
             self._known[kept][:, at] = known + step * (figures[:, at] - known)
 
-    def _remember(self, figures: Blocks, at: Index, seen: npt.NDArray[np.int8]) -> None:
-        """Put what was never seen in place of the appearance seen least."""
+    def _settle_limit(self, off: PerCell, usual: npt.NDArray[np.bool_]) -> None:
+        """Let the limit follow what is usual in this view: most cells, most of the time."""
+        if usual.any():
+            wanted = min(max(STEADY * float(np.median(off[usual])), LEAST_LIMIT), 1.0)
+            self._limit += (wanted - self._limit) / _MEMORY
+
+    def _remember(self, figures: Blocks, at: Index, seen: Seen) -> None:
+        """Put what was never seen in place of the appearance seen least, but never of the leading one."""
         count = self._slices.count
         least = np.where(count[0, at] == 0, 0, 1 + count[1:, at].argmin(axis=0))
         self._known[least, :, at] = figures[:, at].T
         self._slices.forget(least, at)
         seen[at] = least
 
-    def _settle_lead(self, seen: npt.NDArray[np.int8]) -> npt.NDArray[np.bool_]:
+    def _settle_lead(self, seen: Seen) -> npt.NDArray[np.bool_]:
         """Let what is in view and was seen most lead; return the cells where that is new."""
         count = self._slices.count
+        begun = (seen == 0) & (count[0] == 1)
         at = np.flatnonzero(seen > 0)
         at = at[count[seen[at], at] > count[0, at]]
         new = seen[at]
-        self._known[0][:, at], self._known[new, :, at] = self._known[new, :, at].T, self._known[0][:, at].T
+        first, other = self._known[0][:, at].T.copy(), self._known[new, :, at]
+        self._known[new, :, at], self._known[0][:, at] = first, other.T
         self._slices.swap(new, at)
         self._off[at] = 0
-        begun = (seen == 0) & (count[0] == 1)
         begun[at] = True
         seen[at] = 0
         return begun

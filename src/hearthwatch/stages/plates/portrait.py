@@ -6,62 +6,81 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask, Pixels
 from hearthwatch.model.raw import Plane, RawFrame
 
 from .blocks import FrameGrid, PlaneGrid
+
+#: Video range: black and the reach of brightness; grey and the reach of colour (ITU-R BT.601).
+_BRIGHT = (16, 219, 0)
+_COLOUR = (128, 224, 128)
 
 
 class Portrait:
     """Each pixel moves one step at a time, in the long run to the middle of all that it was."""
 
     def __init__(self, grid: FrameGrid) -> None:
-        """Begin all black."""
+        """Begin with no pixel known."""
         width, height = grid.size
         half = ((height + 1) // 2, (width + 1) // 2)
         self._grid = grid
-        self._planes = (_Followed(grid.bright, (height, width)), _Followed(grid.colour, half), _Followed(grid.colour, half))
+        #: Cells whose pixels are known at all.
+        self._known = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
+        self._bright = np.zeros((height, width), np.uint8)
+        self._colours = (np.zeros(half, np.uint8), np.zeros(half, np.uint8))
+        #: Colour samples that are of what all their cells now show.
+        self._valid = np.zeros(half, bool)
 
     def follow(self, frame: RawFrame, seen: Mask, begun: Mask) -> None:
-        """Take the pixels of ``seen`` cells; where they are ``begun``, what was before is dropped."""
-        for plane, new in zip(self._planes, (frame.y, frame.u, frame.v), strict=True):
-            plane.follow(new, seen, begun)
+        """Take the pixels of ``seen`` cells; where one is ``begun``, what was before is dropped."""
+        bright, colour = self._grid.bright, self._grid.colour
+        if begun.any():
+            self._known &= ~begun
+            self._valid &= colour.spread(~begun)
+        fresh = seen & ~self._known
+        if fresh.any():
+            np.copyto(self._bright, frame.y, where=bright.spread(fresh))
+            self._known |= fresh
+        _approach(self._bright, frame.y, bright.spread(seen))
+        self._follow_colour(frame, colour.spread(seen))
+
+    def whole(self) -> Mask:
+        """Return the cells all of whose pixels are known."""
+        return self._known & ~self._grid.tiny
 
     def bgr(self, shown: Mask) -> Pixels:
-        """Return the picture, uint8 [height, width, 3] BGR, black outside the ``shown`` cells."""
-        y, u, v = (plane.shown(shown) for plane in self._planes)
-        pixels = cv2.cvtColor(cv2.merge([_full(y, 16, 219), _full(v, 128, 224), _full(u, 128, 224)]), cv2.COLOR_YCrCb2BGR)
+        """Return the picture, uint8 [height, width, 3] BGR, 0 outside the ``shown`` cells."""
+        usable = self._valid & self._grid.colour.spread(shown)
+        u, v = (self._per_pixel(plane, usable) for plane in self._colours)
+        full = cv2.merge([_full(self._bright, *_BRIGHT), _full(v, *_COLOUR), _full(u, *_COLOUR)])
+        pixels = np.asarray(cv2.cvtColor(full, cv2.COLOR_YCrCb2BGR))
         pixels[~self._grid.bright.spread(shown)] = 0
-        return np.asarray(pixels)
+        return pixels
+
+    def _follow_colour(self, frame: RawFrame, seen: Mask) -> None:
+        fresh = seen & ~self._valid
+        for kept, new in zip(self._colours, (frame.u, frame.v), strict=True):
+            if fresh.any():
+                np.copyto(kept, new, where=fresh)
+            _approach(kept, new, seen)
+        self._valid |= fresh
+
+    def _per_pixel(self, plane: Plane, usable: Mask) -> Plane:
+        """Return a value for each pixel; where the nearest sample may not be used, another of its cell."""
+        colour: PlaneGrid = self._grid.colour
+        if colour.is_even:
+            return colour.plain(plane)
+        return np.where(colour.plain(usable), colour.plain(plane), colour.serve(plane))
 
 
-class _Followed:
-    def __init__(self, grid: PlaneGrid, shape: tuple[int, int]) -> None:
-        self._grid = grid
-        self._values = np.zeros(shape, np.uint8)
-        #: Samples that are of what their cells now show: on a border, of what both show.
-        self._valid = np.zeros(shape, bool)
-
-    def follow(self, new: Plane, seen: Mask, begun: Mask) -> None:
-        where = self._grid.spread(seen)
-        if begun.any():
-            # Whatever touches a cell that begins anew is no longer what it was.
-            self._valid &= self._grid.spread(~begun)
-        fresh = where & ~self._valid
-        if fresh.any():
-            np.copyto(self._values, new, where=fresh)
-            self._valid |= fresh
-        self._values += ((new > self._values) & where).view(np.uint8)
-        self._values -= ((new < self._values) & where).view(np.uint8)
-
-    def shown(self, shown: Mask) -> Plane:
-        """Return a value for each pixel; a sample that touches a cell not shown is left out."""
-        inside = self._grid.serve(self._values)
-        usable = self._valid & self._grid.spread(shown)
-        return inside if usable.all() else np.where(self._grid.plain(usable), self._grid.plain(self._values), inside)
+def _approach(kept: Plane, new: Plane, where: Mask) -> None:
+    """Move each value one step towards the new one: in the long run, to the middle of all seen."""
+    kept += ((new > kept) & where).view(np.uint8)
+    kept -= ((new < kept) & where).view(np.uint8)
 
 
-def _full(plane: Plane, zero: int, reach: int) -> Plane:
+def _full(plane: Plane, zero: int, reach: int, to: int) -> Plane:
     """Return a plane of video range in full range."""
-    values = (np.arange(256) - zero) * (255 / reach) + (0 if zero == 16 else zero)
+    values = (np.arange(256) - zero) * (255 / reach) + to
     return np.asarray(cv2.LUT(plane, values.round().clip(0, 255).astype(np.uint8)))

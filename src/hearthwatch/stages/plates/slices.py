@@ -9,6 +9,7 @@ import numpy.typing as npt
 from hearthwatch.model.geometry import CELLS
 
 Index = npt.NDArray[np.intp]
+Counts = npt.NDArray[np.uint8]
 
 
 class Slices:
@@ -17,12 +18,19 @@ class Slices:
     def __init__(self, slices: int, slice_s: float, kept: int) -> None:
         """Begin with nothing counted."""
         self._slice_s = slice_s
-        self._tally = np.zeros((slices, kept, CELLS), np.uint16)
+        self._tally = np.zeros((slices, kept, CELLS), np.uint8)
         self._samples = np.zeros(slices, np.int64)
         self._number = np.full(slices, -1, np.int64)
         self._at = 0
+        #: uint8 [slices, CELLS]: vetoed samples.
+        self.vetoed = np.zeros((slices, CELLS), np.uint8)
         #: int32 [kept, CELLS]: the sums over the window.
         self.count = np.zeros((kept, CELLS), np.int32)
+
+    @property
+    def lead(self) -> Counts:
+        """The tally of the first appearance, uint8 [slices, CELLS]."""
+        return self._tally[:, 0]
 
     def open(self, media_time_s: float) -> None:
         """Begin a sample; slices that have left the window are forgotten."""
@@ -32,13 +40,18 @@ class Slices:
         for old in np.flatnonzero(gone):
             self.count -= self._tally[old]
             self._tally[old] = 0
+            self.vetoed[old] = 0
             self._samples[old] = 0
             self._number[old] = -1
         self._number[self._at] = number
         self._samples[self._at] += 1
 
-    def mark(self, seen: npt.NDArray[np.int8]) -> None:
+    def mark(self, seen: npt.NDArray[np.int8], vetoed: npt.NDArray[np.bool_]) -> None:
         """Count what each cell shows in the open sample, -1 for nothing."""
+        # A slice holds 255 samples at most (presets.py); more, from a clock gone wrong, do not count.
+        if self._samples[self._at] > np.iinfo(np.uint8).max:
+            return
+        self.vetoed[self._at] += vetoed
         for kept in range(len(self.count)):
             here = seen == kept
             self._tally[self._at, kept] += here
@@ -55,8 +68,8 @@ class Slices:
             first, other = table[0, at].copy(), table[kept, at].copy()
             table[0, at], table[kept, at] = other, first
 
-    def in_order(self) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-        """Return tally, samples and time of beginning of each slice that has any, in order of time."""
+    def in_order(self) -> tuple[Index, npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+        """Return which slices hold samples, in order of time, with their samples and beginnings."""
         order = np.argsort(self._number, kind="stable")
         order = order[self._number[order] >= 0]
-        return self._tally[order], self._samples[order], self._number[order] * self._slice_s
+        return order, self._samples[order], self._number[order] * self._slice_s

@@ -13,7 +13,7 @@ import numpy as np
 
 from .lighting import Lighting, expected_pixels, lighting
 from .measures import Field, Measures, Reference, over_cells, surroundings
-from .noise import Noise
+from .noise import Noise, Residual
 
 #: How many times the noise is a difference. Found on annotated clips; docs/design/decider.md.
 LEVEL_NOISE = 3.5
@@ -25,25 +25,22 @@ LOST_CORRELATION, PROVEN_CORRELATION = 0.45, 0.85
 TEXTURED = 6.0
 #: A camera that sways by this part of a work pixel changes nothing.
 SWAY_PX = 0.25
-#: White, above black: what the light makes brighter than this is cut off.
-_WHITE = 219.0
+#: A trusted texture may be so much darker or brighter than the plate's.
+_SHADE = (0.3, 3.0)
 #: Part of the textured view's cells that must be there for agreement to be told from them.
 _FEWEST_TEXTURED = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Fields are float32 [45, 80]. ``score`` above 1 is a difference; NaN where nothing can be told.
+    """``score`` is float32 [45, 80]: above 1 is a difference, NaN where nothing can be told.
 
-    ``level`` and ``structure`` are what is left of brightness and of texture once the light is
-    accounted for, of 255; ``colour`` likewise. ``left`` is the first of them for each work pixel.
+    ``left`` is float32 [180, 320], the brightness that is left unexplained at each work pixel.
     ``agreement`` is the part of the textured view that correlates with the plate, 0..1.
     """
 
     score: Field
-    level: Field
-    structure: Field
-    colour: Field
+    residual: Residual
     left: Field
     light: Lighting
     agreement: float
@@ -51,12 +48,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
-    """Of each cell's surroundings: ``correlation`` with the plate's, -1..1, and ``unlike``, the
-    standard deviation of what no change of the light explains, of 255.
+    """Of each cell's surroundings: ``correlation`` with the plate's, -1..1; ``unlike``, the standard
+    deviation of what no change of the light explains, of 255; ``shade``, its contrast over the plate's.
     """
 
     correlation: Field
     unlike: Field
+    shade: Field
 
 
 def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
@@ -65,15 +63,51 @@ def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
     textured = plate.variance > TEXTURED**2
     proven = _ramp(alike.correlation, 0.6, 0.9) * plate.variance / (plate.variance + np.float32(TEXTURED**2))
     light = lighting(frame, plate, proven)
-    left = frame.pixels - np.minimum(expected_pixels(light, plate), _ceiling(frame))
-    level = over_cells(left)
-    structure = np.sqrt(np.maximum(over_cells(left * left) - level**2 - np.square(noise.grain), 0))
-    colour = np.maximum(np.abs(frame.u - light.u), np.abs(frame.v - light.v))
-    trusted = textured & (alike.correlation > PROVEN_CORRELATION)
-    score = _score(Residual(level, structure, colour), plate, noise, light)
-    score = np.where(trusted, _score_of_trusted(score, alike, colour, noise, light), score)
+    left = frame.pixels - np.minimum(expected_pixels(light, plate), frame.pixels.max())
+    residual = _residual(left, frame, light, noise.grain)
+    limits = _limits(plate, noise, light)
+    flat = np.maximum(np.abs(residual.level) / limits.level, residual.structure / limits.structure)
+    proof = textured & (alike.correlation > PROVEN_CORRELATION)
+    proof &= (alike.shade > _SHADE[0]) & (alike.shade < _SHADE[1])
     lost = textured * _ramp(-alike.correlation, -LOST_CORRELATION - 0.2, -LOST_CORRELATION + 0.2) * 2
-    return Comparison(
-        np.maximum(score, lost).astype(np.float32), level, structure, colour, left, light,
-        _agreement(alike.correlation[textured & plate.admitted], score[plate.admitted]),
-    )  # fmt: skip
+    score = np.maximum(np.where(proof, alike.unlike / limits.structure, np.maximum(flat, lost)),
+                       residual.colour / limits.colour)  # fmt: skip
+    agreement = _agreement(alike.correlation[textured & plate.admitted], score[plate.admitted])
+    return Comparison(score.astype(np.float32), residual, left, light, agreement)
+
+
+def likeness(frame: Measures, plate: Reference, grain: Field) -> Likeness:
+    """Compare each cell's surroundings of 3 x 3 cells with the plate's; ``grain`` is known noise."""
+    product = over_cells(frame.pixels * plate.measures.pixels)
+    around = surroundings(frame.mean * plate.weight) / plate.share
+    variance = surroundings(frame.square * plate.weight) / plate.share - around**2
+    common = surroundings(product * plate.weight) / plate.share - around * plate.around
+    clean = np.maximum(variance - np.square(grain), 1.0)
+    theirs = np.maximum(plate.variance, 1.0)
+    correlation = np.clip(common / np.sqrt(clean * theirs), -1, 1)
+    return Likeness(correlation, np.sqrt(clean * (1 - correlation**2)), np.sqrt(clean / theirs))
+
+
+def _residual(left: Field, frame: Measures, light: Lighting, grain: Field) -> Residual:
+    level = over_cells(left)
+    structure = np.sqrt(np.maximum(over_cells(left * left) - level**2 - np.square(grain), 0))
+    return Residual(level, structure, np.maximum(np.abs(frame.u - light.u), np.abs(frame.v - light.v)))
+
+
+def _limits(plate: Reference, noise: Noise, light: Lighting) -> Residual:
+    gain = light.local * np.float32(light.slope)
+    doubt = 1.5 - 0.5 * light.support
+    sway = np.float32(SWAY_PX) * plate.edge * gain
+    level = (LEVEL_NOISE * noise.level + 0.25 * noise.grain + sway + 0.03 * gain * plate.measures.mean) * doubt
+    structure = STRUCTURE_NOISE * noise.structure + 0.5 * noise.grain + sway
+    return Residual(level, structure, COLOUR_NOISE * noise.colour * doubt)
+
+
+def _agreement(correlations: Field, scores: Field) -> float:
+    if correlations.size >= _FEWEST_TEXTURED:
+        return float(np.count_nonzero(correlations > 0.5) / correlations.size)
+    return float(np.count_nonzero(scores < 1) / max(scores.size, 1))
+
+
+def _ramp(values: Field, low: float, high: float) -> Field:
+    return np.asarray(np.clip((values - np.float32(low)) / np.float32(high - low), 0, 1), np.float32)

@@ -15,13 +15,13 @@ import numpy as np
 
 from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask, PlatePixels
-from hearthwatch.model.raw import WorkPicture
+from hearthwatch.model.raw import Plane, WorkPicture
 from hearthwatch.model.scene import CellState, SceneFigures, SceneMap, unknown_cells
 
 from .choice import Choice
 from .comparison import Comparison
 from .lively import Liveliness
-from .measures import Field, Measures, Reference, fits_work_size, measure, over_cells, reference
+from .measures import Field, Reference, fits_work_size, measure, over_cells, reference
 from .rectangles import as_rectangles, coarse, spread
 from .steadiness import Steadiness
 
@@ -56,8 +56,8 @@ class Decider:
         self._plate: Reference | None = None
         self._sure = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
         self._recent: tuple[Mask, ...] = ()
-        self._previous: Measures | None = None
-        self._previous_s = -math.inf
+        self._greys: tuple[Plane, ...] = ()
+        self._greys_s = -math.inf
         self._held_until = np.full(coarse(self._sure).shape, -math.inf)
         self._steadiness.restart()
         self._choice.let_go()
@@ -68,7 +68,7 @@ class Decider:
             self.blind()
             return
         try:
-            self._look(measure(work), work.media_time_s)
+            self._look(work)
         except (cv2.error, ArithmeticError, ValueError, IndexError):
             self.blind()
 
@@ -96,8 +96,10 @@ class Decider:
             has_moved=self._steadiness.has_moved,
         )
 
-    def _look(self, frame: Measures, media_time_s: float) -> None:
-        self._media_time_s = media_time_s
+    def _look(self, work: WorkPicture) -> None:
+        media_time_s = self._media_time_s = work.media_time_s
+        grey, flicker = self._steadied(work)
+        frame = measure(grey, work)
         found = self._choice.compare(frame, media_time_s)
         plate = self._choice.plate
         if plate is not self._plate:
@@ -105,15 +107,28 @@ class Decider:
         if plate is None or found is None:
             self._sure[:] = False
             return
-        self._steadiness.look(frame, plate, found.light, media_time_s)
-        flicker = self._flicker(frame, media_time_s)
+        self._steadiness.look(frame, plate, found, media_time_s)
         changed = self._changed(found.score, flicker)
         self._sure = np.isfinite(found.score)
         self._lively.see(changed)
         shown = changed & ~(self._lively.cells & self._lively.fleeting)
         self._held_until[coarse(shown & plate.admitted) > 0] = media_time_s + HOLD_S
         self._learn(found, flicker, changed)
-        self._previous, self._previous_s = frame, media_time_s
+
+    def _steadied(self, work: WorkPicture) -> tuple[Plane, Field | None]:
+        """Return the grey picture freed of what is there for one look only (rain, snow), and how much
+        each cell's pixels differ from the look before, of 255.
+        """
+        if not 0 < work.media_time_s - self._greys_s <= LONGEST_GAP_S:
+            self._greys = ()
+        before, self._greys = self._greys, (*self._greys, work.grey.copy())[-2:]
+        self._greys_s = work.media_time_s
+        if not before:
+            return work.grey, None
+        flicker = over_cells(cv2.absdiff(work.grey, before[-1]).astype(np.float32))
+        if len(before) < 2:
+            return work.grey, flicker
+        return middle_of_three(work.grey, *before), flicker
 
     def _begin(self, plate: Reference | None) -> None:
         self._plate = plate
@@ -134,14 +149,14 @@ class Decider:
         self._recent = (*self._recent, now)[-2:]
         return np.asarray(now & (strong | again))
 
-    def _flicker(self, frame: Measures, media_time_s: float) -> Field | None:
-        """Return how much each cell's pixels differ from the look before, of 255."""
-        if self._previous is None or not 0 < media_time_s - self._previous_s <= LONGEST_GAP_S:
-            return None
-        return over_cells(np.asarray(cv2.absdiff(frame.pixels, self._previous.pixels)))
-
     def _learn(self, found: Comparison, flicker: Field | None, changed: Mask) -> None:
         quiet = ~changed & (found.score < 1)
-        self._choice.noise.learn(quiet, found.level, found.structure, found.colour)
+        self._choice.noise.learn(quiet, found.residual)
         if flicker is not None:
             self._choice.noise.learn_grain(quiet, flicker)
+
+
+def middle_of_three(one: Plane, two: Plane, three: Plane) -> Plane:
+    """Return the median of three pictures, pixel by pixel."""
+    low, high = cv2.min(one, two), cv2.max(one, two)
+    return np.asarray(cv2.max(low, cv2.min(high, three)))

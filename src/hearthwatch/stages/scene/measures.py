@@ -21,7 +21,7 @@ from hearthwatch.model.geometry import (
     cell_edges,
 )
 from hearthwatch.model.plate import Mask, PlatePixels
-from hearthwatch.model.raw import WorkPicture
+from hearthwatch.model.raw import Plane, WorkPicture
 
 Field = npt.NDArray[np.float32]
 
@@ -112,9 +112,9 @@ def surroundings(cells: Field, size: int = 3) -> Field:
     return np.asarray(cv2.boxFilter(cells, -1, (size, size), borderType=cv2.BORDER_REPLICATE))
 
 
-def measure(work: WorkPicture) -> Measures:
-    """Return the figures of a frame."""
-    pixels = work.grey.astype(np.float32) - np.float32(BLACK)
+def measure(grey: Plane, work: WorkPicture) -> Measures:
+    """Return the figures of a frame's colours and of ``grey``, uint8 [180, 320], in place of its own."""
+    pixels = grey.astype(np.float32) - np.float32(BLACK)
     return _measured(pixels, work.u.astype(np.float32), work.v.astype(np.float32))
 
 

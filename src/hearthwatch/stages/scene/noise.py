@@ -7,6 +7,8 @@ person of middling contrast disappears in it, however long they stand.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
@@ -21,6 +23,21 @@ COLOUR_BOUNDS = (1.0, 2.5)
 GRAIN_BOUNDS = (0.5, 12.0)
 #: Part by which one look moves an estimate: 5 looks a second make half a minute.
 RATE = 0.0067
+#: Mean difference between two looks that a noise makes, times this, is its standard deviation.
+GRAIN_OF_FLICKER = 0.886
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Residual:
+    """What the light leaves unexplained of each cell, or limits of it; float32 [45, 80], of 255.
+
+    ``level`` is of the cell's brightness, ``structure`` the standard deviation within it, ``colour``
+    the larger of the two colour planes.
+    """
+
+    level: Field
+    structure: Field
+    colour: Field
 
 
 class Noise:
@@ -31,17 +48,23 @@ class Noise:
         self.level = _fresh(1.8)
         self.structure = _fresh(2.2)
         self.colour = _fresh(1.5)
-        self.grain = _fresh(1.5)
+        self.grain = self._own_grain = _fresh(1.0)
 
-    def learn(self, quiet: Mask, level: Field, structure: Field, colour: Field) -> None:
+    def learn(self, quiet: Mask, left: Residual) -> None:
         """Take the residuals of cells that are as on the plate (``quiet``)."""
-        self.level = _moved(self.level, 1.25 * np.abs(level), quiet, LEVEL_BOUNDS)
-        self.structure = _moved(self.structure, structure, quiet, STRUCTURE_BOUNDS)
-        self.colour = _moved(self.colour, 1.25 * colour, quiet, COLOUR_BOUNDS)
+        self.level = _moved(self.level, 1.25 * np.abs(left.level), quiet, LEVEL_BOUNDS)
+        self.structure = _moved(self.structure, left.structure, quiet, STRUCTURE_BOUNDS)
+        self.colour = _moved(self.colour, 1.25 * left.colour, quiet, COLOUR_BOUNDS)
 
     def learn_grain(self, quiet: Mask, flicker: Field) -> None:
-        """Take how much each cell's pixels differ from one look to the next."""
-        self.grain = _moved(self.grain, 0.9 * flicker, quiet, GRAIN_BOUNDS)
+        """Take how much each cell's pixels differ from one look to the next.
+
+        What all cells have in common (a sensor's noise, which grows when it gets dark) counts at once.
+        """
+        common = np.float32(GRAIN_OF_FLICKER * np.median(flicker))
+        own = _moved(self._own_grain, GRAIN_OF_FLICKER * flicker, quiet, GRAIN_BOUNDS)
+        self._own_grain = own
+        self.grain = np.asarray(np.clip(np.maximum(own, common), *GRAIN_BOUNDS), np.float32)
 
 
 def _fresh(value: float) -> Field:

@@ -16,6 +16,7 @@ import numpy as np
 
 from hearthwatch.model.geometry import WORK_HEIGHT, WORK_WIDTH
 
+from .comparison import Comparison
 from .lighting import Lighting
 from .measures import Field, Measures, Reference, over_cells, surroundings, texture
 
@@ -47,14 +48,14 @@ class Steadiness:
         self._shifts.clear()
         self._due = -math.inf
 
-    def look(self, frame: Measures, plate: Reference, light: Lighting | None, media_time_s: float) -> None:
-        """Measure, where it is time to. ``light`` is None where the plate does not fit at all."""
+    def look(self, frame: Measures, plate: Reference, found: Comparison | None, media_time_s: float) -> None:
+        """Measure, where it is time to. ``found`` is None where the plate does not fit at all."""
         if not media_time_s >= self._due:
             return
         self._due = media_time_s + INTERVAL_S
         shift = self._large(frame, plate)
-        if shift is None and light is not None:
-            shift = small_shift(frame, plate, light)
+        if shift is None and found is not None:
+            shift = small_shift(found.left, plate, found.light)
         if shift is not None and math.isfinite(shift[0] + shift[1]):
             self._shifts.append(shift)
             self._judge()
@@ -72,16 +73,16 @@ class Steadiness:
             self.has_moved = self.shift_px > (BACK_PX if self.has_moved else MOVED_PX)
 
 
-def small_shift(frame: Measures, plate: Reference, light: Lighting) -> tuple[float, float] | None:
-    """Return how far the frame lies from the plate, x and y in work pixels; right for less than two.
+def small_shift(left: Field, plate: Reference, light: Lighting) -> tuple[float, float] | None:
+    """Return how far a frame lies from its plate by what it left unexplained, x and y in work pixels; right for less than two.
 
     In each cell the shift is that which best explains the difference by the plate's slopes; the
     weighted median of the cells is the view's.
     """
-    left = frame.pixels - over_pixels(light.gain) * plate.measures.pixels - over_pixels(light.offset)
+    gain = light.local * np.float32(light.slope)
     across, down = plate.slopes.pixels
-    along_x = surroundings(over_cells(across * left), _AROUND) / light.gain
-    along_y = surroundings(over_cells(down * left), _AROUND) / light.gain
+    along_x = surroundings(over_cells(across * left), _AROUND) / gain
+    along_y = surroundings(over_cells(down * left), _AROUND) / gain
     xx, xy, yy = plate.slopes.xx, plate.slopes.xy, plate.slopes.yy
     determinant = xx * yy - xy * xy
     # Both directions must be told apart: the smaller eigenvalue of the slopes.
@@ -92,8 +93,3 @@ def small_shift(frame: Measures, plate: Reference, light: Lighting) -> tuple[flo
     x = -(yy * along_x - xy * along_y)[good] / determinant[good]
     y = -(xx * along_y - xy * along_x)[good] / determinant[good]
     return float(np.median(x)), float(np.median(y))
-
-
-def over_pixels(cells: Field) -> Field:
-    """Return a figure for each cell as one for each work pixel, without steps."""
-    return np.asarray(cv2.resize(cells, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR))

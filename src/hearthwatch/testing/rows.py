@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rows and candidates that the store's tests are about."""
+"""Maps and plate candidates to try a store with: made by rule, the same every time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def map_at(after: timedelta, camera: CameraId = BARN, seed: int = 0) -> MapRow:
     cells = np.ones((45, 80), np.uint8)
     row, column = seed % 20 * 2, seed % 37 * 2
     cells[row : row + 4, column : column + 4] = 2
-    return MapRow(camera, NOON + after, 1 + seed % 3, True, seed % 4096, cells)
+    return MapRow(camera, NOON + after, 1 + seed % 3, has_picture=True, hazards=seed % 4096, cells=cells)
 
 
 def maps_of(minutes: int, camera: CameraId = BARN, first: int = 0) -> list[MapRow]:

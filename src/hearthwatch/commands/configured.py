@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Cameras of a configuration: their section in, orders out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from hearthwatch.app import NamedOrder
+from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, village_inlet
+from hearthwatch.config.admission import Admission
+from hearthwatch.config.cameras import Camera
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, Box
+from hearthwatch.model.plate import Mask
+from hearthwatch.pipeline import ReadOrder, WatchOrder
+from hearthwatch.stages.cameras.address import parse_address
+from hearthwatch.stages.cameras.connection import ConnectionPolicy
+from hearthwatch.stages.cameras.open import OpenOptions
+from hearthwatch.stages.plates.presets import PRIVATE, PUBLIC
+from hearthwatch.supervisor import CameraOrder
+
+#: After the time that evidence needs at least.
+FIRST_CANDIDATE_S = 30.0
+#: At most one candidate an hour may leave a watcher (docs/design/sealed-process.md).
+CANDIDATE_S = 3600.0
+
+
+def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> NamedOrder:
+    """Return the order for a camera of the configuration. Raises UsageError where it asks too little."""
+    address = parse_address(camera.url.reveal())
+    options = OpenOptions(transport=camera.transport, loop=camera.loop)
+    preset, tightening = (
+        (PUBLIC, admission.public) if camera.preset == "public" else (PRIVATE, admission.private)
+    )
+    asked = preset.tightened(
+        share=tightening.share,
+        minimum_samples=tightening.minimum_samples,
+        span_s=None if tightening.span is None else tightening.span.seconds,
+        hours=tightening.hours,
+        days=tightening.days,
+    )
+    order = CameraOrder(
+        camera.camera,
+        ReadOrder(address, options, ANALYSIS_HZ, fast=False),
+        WatchOrder(asked, masked_cells(camera.masked_boxes), by_media_time=False),
+        ConnectionPolicy(killed_after_s=camera.patience.seconds),
+        village_inlet(address, tools.nursery) if address.kind == "village" else None,
+    )
+    return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S)
+
+
+def masked_cells(boxes: Sequence[Box]) -> Mask:
+    """Return the cells that any of the boxes touches: bool [45, 80]."""
+    masked = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
+    for box in boxes:
+        top, bottom = math.floor(box.y * GRID_ROWS), math.ceil((box.y + box.height) * GRID_ROWS)
+        left, right = math.floor(box.x * GRID_COLUMNS), math.ceil((box.x + box.width) * GRID_COLUMNS)
+        masked[top:bottom, left:right] = True
+    return masked

@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``hearthwatch serve``: the service, with the cameras of a configuration or with none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from hearthwatch.app import NamedOrder, Service, stop_on_signals
+from hearthwatch.archive import Archive
+from hearthwatch.commands.configured import configured_order
+from hearthwatch.commands.orders import Wiring, wiring
+from hearthwatch.config.load import load_config
+from hearthwatch.config.store import Store
+from hearthwatch.web.bind import check_address, listen
+
+
+def run(config: Path | None) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    loaded = load_config(config)
+    host, port = check_address(loaded.web.address)
+    tools = wiring()
+    orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
+    asyncio.run(serve_cameras(orders, tools, store=loaded.store, address=(host, port)))
+    return 0
+
+
+async def serve_cameras(
+    orders: Sequence[NamedOrder], tools: Wiring, *, store: Store, address: tuple[str, int]
+) -> None:
+    """Open the archive and the port, then run the service until told to stop."""
+    log_to_standard_error()
+    host, port = address
+    sock = listen(host, port)
+    stop = asyncio.Event()
+    stop_on_signals(stop)
+    keep = timedelta(seconds=store.keep.seconds)
+    with sock:
+        async with Archive(
+            Path(store.folder), tools.clock, keep=keep, keep_bytes=store.keep_bytes
+        ) as archive:
+            service = Service(orders, archive=archive, clock=tools.clock, nursery=tools.nursery)
+            sys.stderr.write(f"hearthwatch: the wall is at http://{host}:{port}/\n")
+            await service.run(sock, stop)
+
+
+def log_to_standard_error() -> None:
+    """One line for each change of state; none for each frame."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)

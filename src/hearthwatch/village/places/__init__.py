@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sixteen views: where each camera stands, and what it sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..canvas import Canvas
+from ..lens import Lens
+from . import centre, green, indoors, waterside
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One camera: ``build`` paints its view; ``heading_deg`` is where it looks, east of north."""
+
+    name: str
+    lens: Lens
+    heading_deg: float
+    build: Callable[[Canvas], None]
+    has_infrared: bool = False
+
+
+def sites() -> tuple[Site, ...]:
+    """Return all sixteen, in the order of the wall."""
+    return (
+        Site("square", Lens(6.0, 15), 20, centre.square),
+        Site("mill-stream", Lens(4.6, 17), 300, waterside.mill_stream, has_infrared=True),
+        Site("fire-lane", Lens(5.0, 15), 340, centre.fire_lane),
+        Site("barn", Lens(4.4, 11), 40, green.barn, has_infrared=True),
+        Site("jetty", Lens(4.6, 12), 250, waterside.jetty),
+        Site("playground", Lens(5.0, 17), 10, green.playground),
+        Site("car-park", Lens(6.0, 18), 60, centre.car_park),
+        Site("workshop", Lens(3.1, 15, 760), 0, indoors.workshop),
+        Site("bakery", Lens(4.2, 10), 30, centre.bakery),
+        Site("chapel", Lens(4.8, 8), 350, centre.chapel),
+        Site("orchard", Lens(4.6, 14), 310, green.orchard, has_infrared=True),
+        Site("bridge", Lens(5.4, 14), 280, waterside.bridge),
+        Site("campsite", Lens(5.0, 15), 320, green.campsite, has_infrared=True),
+        Site("harbour", Lens(6.0, 13), 260, waterside.harbour),
+        Site("school-yard", Lens(5.6, 16), 15, centre.school_yard),
+        Site("greenhouse", Lens(3.0, 14, 760), 0, indoors.greenhouse),
+    )

@@ -81,11 +81,22 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
             newest = next_second(store) - 1
             assert said_to_be_there[-1] <= newest <= said_to_be_there[-1] + 1
             for camera in IDS:
-                kept = [said(row) for row in store.history(camera, NOON, NOON + timedelta(days=1))]
-                oldest = int((store.history(camera, NOON, NOON + timedelta(days=1)).__next__().at - NOON).total_seconds())
-                assert oldest <= max(0, newest - KEEP.total_seconds() + 60)
-                wanted = [maps_of_second(second) for second in range(oldest, newest + 1)]
-                assert kept == [said(row) for rows in wanted for row in rows if row.camera == camera]
+                assert kept(store, camera) == owed(store, camera, newest)
+
+
+def kept(store: Store, camera: CameraId) -> list[tuple[object, ...]]:
+    """Return all that the store says of a camera."""
+    return [said(row) for row in store.history(camera, NOON, NOON + timedelta(days=1))]
+
+
+def owed(store: Store, camera: CameraId, newest: int) -> list[tuple[object, ...]]:
+    """Return what it must say: all seconds up to the newest, from one that its time allows to be oldest."""
+    extent = store.history_extent(camera)
+    assert extent is not None
+    oldest = int((extent[0] - NOON).total_seconds())
+    assert oldest <= max(0, newest + 1 - KEEP.total_seconds() + 60)
+    seconds = [maps_of_second(second) for second in range(oldest, newest + 1)]
+    return [said(row) for rows in seconds for row in rows if row.camera == camera]
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def village_inlet(address: CameraAddress, nursery: Nursery) -> Callable[[], int]
         inlet, outlet = os.pipe2(os.O_CLOEXEC)
         try:
             nursery.start(
-                render, Descriptor(outlet), address.path, address.query, name=f"village {address.path}"
+                render_view, Descriptor(outlet), address.path, address.query, name=f"village {address.path}"
             )
         finally:
             os.close(outlet)

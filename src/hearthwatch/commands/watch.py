@@ -26,7 +26,7 @@ from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
-from hearthwatch.stages.cameras.faults import camera_error, is_lasting
+from hearthwatch.stages.cameras.faults import camera_error
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.tile import LOST_S
 
@@ -174,10 +174,10 @@ class _Live:
 
     def on_connection(self, state: ConnectionState, fault: FaultCode | None) -> None:
         """End with a file; end with the first fault of a camera that was never seen."""
-        if state is ConnectionState.ENDED:
-            self._over.set()
-        elif fault is not None and (not self._seen or (self._address.kind == "file" and is_lasting(fault))):
+        is_over = state is ConnectionState.ENDED
+        if fault is not None and (is_over or not self._seen):
             self._error = camera_error(fault, self._address)
+        if is_over or self._error is not None:
             self._over.set()
 
     def on_stream(self, figures: StreamFigures) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The data folder: made where there is none, and held by one process alone."""
+"""The data folder: made where there is none, held by one process alone, with some room in reserve."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from pathlib import Path
 from hearthwatch.model.errors import StorageError
 
 LOCK_NAME = "lock"
+RESERVE_NAME = "reserve"
+#: SQLite writes before it deletes: its log (about 4 MiB, more in a busy minute) moves into the database,
+#: and then grows again by what is erased.
+_RESERVE_BYTES = 16 * 2**20
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -24,6 +28,36 @@ class FolderLock:
     def release(self) -> None:
         """Let others have the folder."""
         os.close(self._descriptor)
+
+
+class Reserve:
+    """Room on the disk that is kept for erasing: without it nothing could be erased from a full disk."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder; `fill` makes the reserve."""
+        self._path = folder / RESERVE_NAME
+
+    def fill(self) -> None:
+        """Make the reserve whole, where the disk has room for it; without room there is none."""
+        try:
+            descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return
+        try:
+            os.posix_fallocate(descriptor, 0, _RESERVE_BYTES)
+        except OSError:
+            os.ftruncate(descriptor, 0)
+        finally:
+            os.close(descriptor)
+
+    def spend(self) -> bool:
+        """Give the room to the disk. Returns whether there was any."""
+        try:
+            had_any = self._path.stat().st_size > 0
+            self._path.unlink()
+        except OSError:
+            return False
+        return had_any
 
 
 def hold_folder(folder: Path) -> FolderLock:

@@ -27,8 +27,8 @@ from .chunks import (
 )
 from .database import Database, Row, SqlValue, damaged
 
-#: Maps of one transaction of erasing: as many minutes as keep the log small on a disk that is full.
-_ERASED_AT_ONCE = 60
+#: Minutes of one transaction of erasing: few, so that its log finds room on a disk that is full.
+_ERASED_AT_ONCE = 10
 #: Free pages that may stay in the file: the next minutes go there. 256 pages of 4 KiB are 1 MiB.
 _SLACK_PAGES = 256
 #: A map of a plate may come seconds after the plate was retired.
@@ -102,6 +102,8 @@ def erase(database: Database, now: datetime, keep: timedelta, keep_bytes: int | 
     Whole minutes, all cameras alike, and never the last two; retired plates go with the last map
     that can name them. Returns when the file has shrunk.
     """
+    # What waits in the log takes its place first, so that the log begins anew for what follows.
+    database.rows("checkpoint")
     used_before = used_bytes(database)
     cut = milliseconds(now - keep)
     with database.transaction():

@@ -149,7 +149,7 @@ SELECT min(minute) FROM map_chunk;
 
 -- name: oldest_minutes
 -- Tell the bytes of the oldest packed minutes, all cameras together.
-SELECT minute, sum(length(body)) FROM map_chunk GROUP BY minute ORDER BY minute LIMIT 60;
+SELECT minute, sum(length(body)) FROM map_chunk GROUP BY minute ORDER BY minute LIMIT 10;
 
 -- name: maps_before_minute
 -- Count the packed maps that are about to be erased.

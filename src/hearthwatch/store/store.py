@@ -21,7 +21,7 @@ from hearthwatch.model.plate import PlateCandidate
 
 from . import incidents, maps, plates
 from .database import Database, open_for_writing
-from .folder import FolderLock, hold_folder
+from .folder import FolderLock, Reserve, hold_folder
 from .maps import Erased
 from .reading import NamedCamera
 from .schema import establish, shipped_schema
@@ -39,6 +39,8 @@ class Store(Stewarding):
         """Take an open database of today's schema in a folder that is held."""
         super().__init__(database, clock)
         self._lock = lock
+        self._reserve = Reserve(database.folder)
+        self._reserve.fill()
 
     def save_cameras(self, cameras: Sequence[tuple[CameraId, str]]) -> tuple[NamedCamera, ...]:
         """Know these cameras, by id and name, and return all that ever were.
@@ -67,9 +69,17 @@ class Store(Stewarding):
     def erase(self, now: datetime, keep: timedelta = KEEP, keep_bytes: int | None = None) -> Erased:
         """Erase what is older than ``keep``, then the oldest minutes until ``keep_bytes`` suffice.
 
-        Takes maps, all cameras alike, and retired plates that no map can name any more.
+        Takes maps, all cameras alike, and retired plates that no map can name any more. Works on a
+        full disk too: call it before `compact`.
         """
-        return maps.erase(self._database, now, keep, keep_bytes)
+        try:
+            return maps.erase(self._database, now, keep, keep_bytes)
+        except StorageError:
+            if not self._reserve.spend():
+                raise
+            return maps.erase(self._database, now, keep, keep_bytes)
+        finally:
+            self._reserve.fill()
 
     def add_candidate(self, candidate: PlateCandidate, camera: CameraId) -> PlateId:
         """Add a proposed plate and return its id, which is never used again.

@@ -52,7 +52,7 @@ class HostileCamera:
         self.trick = trick
         self.port = 0
         self._chance = random.Random(7)  # noqa: S311 - noise, the same in each run
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: set[asyncio.StreamWriter] = set()
 
     @property
     def url(self) -> str:
@@ -81,16 +81,14 @@ class HostileCamera:
 
     async def _stop(self, server: asyncio.Server) -> None:
         server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.transport.abort()
+        while self._writers:  # noqa: ASYNC110 - each notices at its next write
+            await asyncio.sleep(_PAUSE_S)
         await server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._writers.add(writer)
         try:
             with suppress(ConnectionError, asyncio.IncompleteReadError):
                 while True:
@@ -98,6 +96,7 @@ class HostileCamera:
                     await self._answer(request, writer)
         finally:
             writer.transport.abort()
+            self._writers.discard(writer)
 
     async def _answer(self, request: str, writer: asyncio.StreamWriter) -> None:
         method = request.split(" ", 1)[0]

@@ -136,7 +136,7 @@ def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
         modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new" / "data").iterdir()}
     assert (tmp_path / "new" / "data").stat().st_mode & 0o777 == 0o700
     assert set(modes.values()) == {0o600}
-    assert set(modes) == {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", "lock"}
+    assert set(modes) == {DATABASE_NAME, f"{DATABASE_NAME}-wal", f"{DATABASE_NAME}-shm", "lock", "reserve"}
 
 
 def test_a_folder_below_a_file_is_told(tmp_path: Path) -> None:

@@ -184,20 +184,20 @@ def test_a_cancelled_server_ends_in_order(app: FastAPI) -> None:
 
 
 def test_cancelling_a_server_that_is_ending_does_not_hurry_it(app: FastAPI) -> None:
-    """When the stop and a cancellation come together, those who watch are still told."""
+    """A cancellation during the orderly end waits for that end and leaves no task behind."""
 
     async def served() -> None:
+        before = asyncio.all_tasks()
         listener = listen("127.0.0.1", 0)
         url = f"ws://127.0.0.1:{listener.getsockname()[1]}/api/live"
         stop = asyncio.Event()
         serving = asyncio.create_task(serve(app, listener, stop))
         async with connect(url) as client:
             stop.set()
-            await asyncio.sleep(0)
-            await asyncio.sleep(0)
-            serving.cancel()
             assert await closed_with(client) == 1012
+            serving.cancel()
         with pytest.raises(asyncio.CancelledError):
             await serving
+        assert asyncio.all_tasks() == before
 
     asyncio.run(asyncio.wait_for(served(), 20))

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from hearthwatch.web.pages import Pages, load_pages
+from hearthwatch.testing.web_service import FakeWebService
+from hearthwatch.web.pages import load_pages
+from hearthwatch.web.server import create_app
 
 Ask = Callable[..., httpx.Response]
 
@@ -52,10 +55,19 @@ def test_head_answers_as_get_does(ask: Ask) -> None:
     assert ask("/", "HEAD").headers["content-length"] == ask("/").headers["content-length"]
 
 
-def test_without_a_built_front_end_the_page_says_what_to_do(ask: Ask, tmp_path: Path) -> None:
-    """A checkout whose front end is not built starts, has no files, and says what is missing."""
-    assert load_pages(tmp_path / "none") == Pages()
-    assert load_pages(tmp_path / "none").index is None
+def test_without_a_built_front_end_the_page_says_what_to_do(service: FakeWebService, tmp_path: Path) -> None:
+    """A checkout whose front end is not built answers all the same, and says what is missing."""
+    app = create_app(service, load_pages(tmp_path / "none"))
+
+    async def request() -> httpx.Response:
+        async with httpx.AsyncClient(
+            transport=httpx.ASGITransport(app), base_url="http://localhost"
+        ) as client:
+            return await client.get("/")
+
+    answer = asyncio.run(request())
+    assert answer.status_code == 503
+    assert "'./dev ui' builds them" in answer.json()["detail"]
 
 
 def test_the_built_front_end_is_whole() -> None:

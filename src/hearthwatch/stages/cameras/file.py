@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 import av
@@ -29,6 +30,9 @@ FORMATS = (
 _READ_BYTES = 1 << 16
 #: A transport stream may go on after the stream that we read has ended, with another one.
 _TAIL_BYTES = 1 << 16
+_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
+#: Three pictures tell the rate; waiting for more would delay the first one.
+_PIPE_OPTIONS: Mapping[str, str] = MappingProxyType({"fpsprobesize": "3", "probesize": "1000000"})
 
 
 class FileSource:
@@ -101,7 +105,8 @@ class FileSource:
     def _goes_on_at(self, place: int) -> bool:
         """Go on with what follows ``place`` in a transport stream, where something does."""
         is_transport = self._container.format.name == "mpegts"
-        if place <= self._start or not is_transport or self._size - place < _TAIL_BYTES:
+        is_rest = self._must_reopen or self._size - place >= _TAIL_BYTES
+        if place <= self._start or not is_transport or not is_rest:
             return False
         try:
             self._begin_at(place)
@@ -128,7 +133,7 @@ class PipeSource:
         """Open. Raises CameraError."""
         self._address = address
         self._pipe = pipe
-        self._container = open_container(pipe, address, probe_bytes=_READ_BYTES)
+        self._container = open_container(pipe, address, _PIPE_OPTIONS)
         self.stream = choose_stream(self._container, address)
 
     def figures(self) -> StreamFigures:
@@ -150,12 +155,12 @@ class PipeSource:
 
 
 def open_container(
-    file: BinaryIO | _Rest, address: CameraAddress, probe_bytes: int = 5_000_000
+    file: BinaryIO | _Rest, address: CameraAddress, options: Mapping[str, str] = _NO_OPTIONS
 ) -> InputContainer:
-    """Open what ``file`` holds, reading at most ``probe_bytes`` of it to learn what that is."""
-    options = {"format_whitelist": FORMATS, "probesize": str(probe_bytes)}
+    """Open what ``file`` holds, whatever its name says; ``options`` are FFmpeg's. Raises CameraError."""
+    every = {"format_whitelist": FORMATS, **options}
     try:
-        return av.open(file, "r", options=options, buffer_size=_READ_BYTES)
+        return av.open(file, "r", options=every, buffer_size=_READ_BYTES)
     except (FFmpegError, OSError) as error:
         code = fault_of(error)
         if code in {FaultCode.NOT_VIDEO, FaultCode.ENDED_EARLY} and _is_cut_off(file):

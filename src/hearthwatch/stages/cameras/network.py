@@ -28,6 +28,8 @@ _PROBE_BYTES = 8_000_000
 #: Pictures looked at to learn the rate. FFmpeg's own choice, 20, would delay the first picture.
 _RATE_PICTURES = 3
 _CONNECT_S = 2.0
+#: More than any camera has: a hostile one is not asked for thousands.
+_MOST_STREAMS = 16
 #: What tells little by itself: the cause is then asked of the network.
 _UNCLEAR = frozenset({FaultCode.SILENT, FaultCode.DAMAGED, FaultCode.UNREACHABLE})
 
@@ -98,6 +100,7 @@ def _options(transport: str, *, verify: bool, silence_s: float) -> dict[str, str
         "analyzeduration": str(_PROBE_S * 1_000_000),
         "probesize": str(_PROBE_BYTES),
         "fpsprobesize": str(_RATE_PICTURES),
+        "max_streams": str(_MOST_STREAMS),
         "user_agent": "Hearthwatch",
         "tls_verify": "1" if verify else "0",
     }

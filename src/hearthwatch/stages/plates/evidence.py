@@ -27,9 +27,10 @@ KEPT = 3
 #: A block may differ by this much from an appearance and still be it (of 255, brightness and colour).
 LIMIT_Y = 18.0
 LIMIT_UV = 10.0
-#: Where the camera is steady, less is enough: this many times the usual difference, at least this part.
-STEADY = 4.0
-LEAST_LIMIT = 0.6
+#: It is quite itself, and credited, only within this many times the usual difference, but always
+#: within this part of the limit.
+STEADY = 3.0
+LEAST_LIMIT = 0.5
 #: From this part of the limit on, it is asked whether another appearance fits better.
 _DOUBT = 0.5
 #: Means follow the last so many sightings; the average difference, so many.
@@ -47,8 +48,8 @@ PerCell = npt.NDArray[np.float32]
 class Record:
     """The numbers of a body of evidence, without pixels; slices in order of time.
 
-    ``lead`` and ``vetoed`` are int [slices, 45, 80]: in how many samples of each slice the leading
-    appearance was seen, and how many were vetoed. ``samples`` is int [slices]: all samples of each.
+    ``lead``, ``vetoed`` and ``restless`` are int [slices, 45, 80]: in how many samples of each slice
+    the leading appearance was seen, how many were vetoed, and in how many it was not quite itself. ``samples`` is int [slices]: all samples of each.
     ``begun`` is float64 [slices]: media time of each slice's start. ``off`` is float32 [45, 80]: how
     far sightings of the leading appearance lay from it on average, in limits; ``usual_off`` the same
     of the whole view. ``whole`` is bool [45, 80]: all pixels of the cell are of its leading appearance.
@@ -56,6 +57,7 @@ class Record:
 
     lead: npt.NDArray[np.int64]
     vetoed: npt.NDArray[np.int64]
+    restless: npt.NDArray[np.int64]
     samples: npt.NDArray[np.int64]
     begun: npt.NDArray[np.float64]
     off: PerCell
@@ -87,18 +89,22 @@ class Evidence:
         sample = self._grid.blocks(frame)
         comparable = visible & (self._slices.count[0] > 0).reshape(_GRID)
         figures = in_known_light(sample, self._known[0].reshape(FIGURES, *_GRID), comparable)
-        seen = self._match(figures.reshape(FIGURES, CELLS), visible.ravel())
-        self._slices.mark(seen, vetoed.ravel())
+        seen, off = self._match(figures.reshape(FIGURES, CELLS), visible.ravel())
+        restless = (seen == 0) & (off >= self._limit)
+        self._slices.mark(seen, vetoed.ravel(), restless)
         begun = self._settle_lead(seen).reshape(_GRID)
-        self.portrait.follow(frame, (seen == 0).reshape(_GRID) & ~vetoed, begun)
+        calm = (seen == 0) & ~restless
+        self.portrait.follow(frame, calm.reshape(_GRID) & ~vetoed, begun)
 
     def record(self) -> Record:
         """Return the numbers so far."""
         order, samples, begun = self._slices.in_order()
         led = self._slices.count[0] > 0
         return Record(
-            self._slices.lead[order].reshape(-1, *_GRID).astype(np.int64),
-            self._slices.vetoed[order].reshape(-1, *_GRID).astype(np.int64),
+            *(
+                table[order].reshape(-1, *_GRID).astype(np.int64)
+                for table in (self._slices.lead, self._slices.vetoed, self._slices.restless)
+            ),
             samples,
             begun,
             self._off.reshape(_GRID).copy(),
@@ -106,23 +112,25 @@ class Evidence:
             self.portrait.whole(),
         )
 
-    def _match(self, figures: Blocks, visible: npt.NDArray[np.bool_]) -> Seen:
-        """Return which appearance each cell shows, -1 where hidden; what was seen follows the sample."""
+    def _match(self, figures: Blocks, visible: npt.NDArray[np.bool_]) -> tuple[Seen, PerCell]:
+        """Return which appearance each cell shows, -1 where hidden, and how far it is from the first."""
         count = self._slices.count
         off = np.abs((figures - self._known[0]) * self._scale).max(axis=0)
         off[count[0] == 0] = _FAR
-        best, seen = off.copy(), np.where(off < self._limit, 0, -1).astype(np.int8)
-        doubtful = np.flatnonzero(visible & (off > _DOUBT * self._limit))
+        best, seen = off.copy(), np.where(off < 1, 0, -1).astype(np.int8)
+        doubtful = np.flatnonzero(visible & (off > _DOUBT))
         for kept in range(1, KEPT):
             known = doubtful[count[kept, doubtful] > 0]
             other = np.abs((figures[:, known] - self._known[kept][:, known]) * self._scale).max(axis=0)
-            nearer = other < np.minimum(best[known], self._limit)
+            nearer = other < np.minimum(best[known], 1)
             best[known[nearer]], seen[known[nearer]] = other[nearer], kept
         seen[~visible] = -1
         self._follow(figures, seen, off)
         self._settle_limit(off, visible & (count[0] > 1))
-        self._remember(figures, np.flatnonzero(visible & (seen < 0)), seen)
-        return seen
+        new = np.flatnonzero(visible & (seen < 0))
+        self._remember(figures, new, seen)
+        off[new] = 0
+        return seen, off
 
     def _follow(self, figures: Blocks, seen: Seen, off: PerCell) -> None:
         """Move the means of what was seen towards the sample."""

@@ -36,8 +36,9 @@ def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     total = int(record.samples.sum())
     if total < preset.minimum_samples or spanned_s(record) < preset.span_s:
         return reasons
-    # What was vetoed is taken from what was seen, as if all of it had been seen as the lead.
-    credit = np.maximum(record.lead - record.vetoed, 0)
+    # What is not credited is taken from what was seen, as if all of it had been seen as the lead.
+    calmly = np.maximum(record.lead - record.restless, 0)
+    credit = np.maximum(calmly - record.vetoed, 0)
     majority = credit.sum(axis=0) >= preset.share * total
     recurs = recurring(record, credit, preset)
     sure = majority & recurs & record.whole
@@ -46,8 +47,8 @@ def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     _put(reasons, ~calm, CellReason.MOTION)
     _put(reasons, ~recurs, CellReason.NOT_RECURRING)
     _put(reasons, ~majority, CellReason.NO_MAJORITY)
-    unvetoed = record.lead.sum(axis=0) >= preset.share * total
-    _put(reasons, ~sure & unvetoed & (record.vetoed.sum(axis=0) > 0) & ~majority, CellReason.VETO)
+    _put(reasons, ~majority & (record.lead.sum(axis=0) >= preset.share * total), CellReason.MOTION)
+    _put(reasons, ~majority & (calmly.sum(axis=0) >= preset.share * total), CellReason.VETO)
     _put(reasons, ~record.whole, CellReason.TOO_FEW)
     return reasons
 

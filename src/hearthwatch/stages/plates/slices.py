@@ -9,6 +9,7 @@ import numpy.typing as npt
 from hearthwatch.model.geometry import CELLS
 
 Index = npt.NDArray[np.intp]
+CellMask = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.uint8]
 
 
@@ -22,8 +23,9 @@ class Slices:
         self._samples = np.zeros(slices, np.int64)
         self._number = np.full(slices, -1, np.int64)
         self._at = 0
-        #: uint8 [slices, CELLS]: vetoed samples.
+        #: uint8 [slices, CELLS]: samples that are not credited, because of a veto or of unrest.
         self.vetoed = np.zeros((slices, CELLS), np.uint8)
+        self.restless = np.zeros((slices, CELLS), np.uint8)
         #: int32 [kept, CELLS]: the sums over the window.
         self.count = np.zeros((kept, CELLS), np.int32)
 
@@ -41,17 +43,19 @@ class Slices:
             self.count -= self._tally[old]
             self._tally[old] = 0
             self.vetoed[old] = 0
+            self.restless[old] = 0
             self._samples[old] = 0
             self._number[old] = -1
         self._number[self._at] = number
         self._samples[self._at] += 1
 
-    def mark(self, seen: npt.NDArray[np.int8], vetoed: npt.NDArray[np.bool_]) -> None:
-        """Count what each cell shows in the open sample, -1 for nothing."""
+    def mark(self, seen: npt.NDArray[np.int8], vetoed: CellMask, restless: CellMask) -> None:
+        """Count what each cell shows in the open sample, -1 for nothing, and what is not credited."""
         # A slice holds 255 samples at most (presets.py); more, from a clock gone wrong, do not count.
         if self._samples[self._at] > np.iinfo(np.uint8).max:
             return
         self.vetoed[self._at] += vetoed
+        self.restless[self._at] += restless & ~vetoed
         for kept in range(len(self.count)):
             here = seen == kept
             self._tally[self._at, kept] += here

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
+
+from hearthwatch.model.plate import Mask
 
 from .lighting import Lighting, expected_pixels, lighting
 from .measures import Field, Measures, Reference, over_cells, surroundings
@@ -25,6 +28,8 @@ LOST_CORRELATION, PROVEN_CORRELATION = 0.45, 0.85
 TEXTURED = 6.0
 #: A camera that sways by this part of a work pixel changes nothing.
 SWAY_PX = 0.25
+#: The surroundings of a cell may be unlike by so many times what the cell itself may.
+UNLIKE = 1.3
 #: A trusted texture may be so much darker or brighter than the plate's.
 _SHADE = (0.3, 3.0)
 #: Part of the textured view's cells that must be there for agreement to be told from them.
@@ -60,17 +65,18 @@ class Likeness:
 def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
     """Compare a frame with a plate."""
     alike = likeness(frame, plate, noise.grain)
-    textured = plate.variance > TEXTURED**2
     proven = _ramp(alike.correlation, 0.6, 0.9) * plate.variance / (plate.variance + np.float32(TEXTURED**2))
     light = lighting(frame, plate, proven)
-    left = frame.pixels - np.minimum(expected_pixels(light, plate), frame.pixels.max())
+    expected, cut = _cut_off(expected_pixels(light, plate), frame)
+    left = frame.pixels - expected
+    textured = (plate.variance > TEXTURED**2) & ~cut
     residual = _residual(left, frame, light, noise.grain)
     limits = _limits(plate, noise, light)
     flat = np.maximum(np.abs(residual.level) / limits.level, residual.structure / limits.structure)
     proof = textured & (alike.correlation > PROVEN_CORRELATION)
     proof &= (alike.shade > _SHADE[0]) & (alike.shade < _SHADE[1])
     lost = textured * _ramp(-alike.correlation, -LOST_CORRELATION - 0.2, -LOST_CORRELATION + 0.2) * 2
-    score = np.maximum(np.where(proof, alike.unlike / limits.structure, np.maximum(flat, lost)),
+    score = np.maximum(np.where(proof, alike.unlike / (UNLIKE * limits.structure), np.maximum(flat, lost)),
                        residual.colour / limits.colour)  # fmt: skip
     agreement = _agreement(alike.correlation[textured & plate.admitted], score[plate.admitted])
     return Comparison(score.astype(np.float32), residual, left, light, agreement)
@@ -86,6 +92,20 @@ def likeness(frame: Measures, plate: Reference, grain: Field) -> Likeness:
     theirs = np.maximum(plate.variance, 1.0)
     correlation = np.clip(common / np.sqrt(clean * theirs), -1, 1)
     return Likeness(correlation, np.sqrt(clean * (1 - correlation**2)), np.sqrt(clean / theirs))
+
+
+def _cut_off(expected: Field, frame: Measures) -> tuple[Field, Mask]:
+    """Return what is expected within what the camera can show, and the cells near which that matters.
+
+    Where the light makes the plate whiter than white, its texture is gone from the frame and proves
+    nothing either way.
+    """
+    darkest, brightest, _, _ = cv2.minMaxLoc(frame.pixels)
+    lowest, highest, _, _ = cv2.minMaxLoc(expected)
+    if highest <= brightest and lowest >= darkest:
+        return expected, np.zeros(frame.mean.shape, bool)
+    inside = np.asarray(np.clip(expected, darkest, brightest))
+    return inside, surroundings(over_cells(cv2.absdiff(expected, inside))) > 0.5
 
 
 def _residual(left: Field, frame: Measures, light: Lighting, grain: Field) -> Residual:

@@ -21,9 +21,10 @@ from hearthwatch.model.scene import CellState, SceneFigures, SceneMap, unknown_c
 from .choice import Choice
 from .comparison import Comparison
 from .lively import Liveliness
-from .measures import Field, Reference, fits_work_size, measure, over_cells, reference
+from .measures import Field, Reference, fits_work_size, measure, reference
 from .rectangles import as_rectangles, coarse, spread
 from .steadiness import Steadiness
+from .weather import Weather, middle_of_three, stirring
 
 #: Seconds for which a block stays changed after the last look at which it was.
 HOLD_S = 1.0
@@ -31,6 +32,8 @@ HOLD_S = 1.0
 SURE = 1.6
 #: Times its usual flicker by which a cell must differ from the look before to count as moving.
 MOVING = 4.0
+#: A swaying camera moves an edge by this part of a work pixel from look to look.
+SWAY = 0.5
 #: Two looks further apart than this, in seconds, are not compared with each other.
 LONGEST_GAP_S = 1.0
 
@@ -48,6 +51,7 @@ class Decider:
         """Compare with these from now on; everything is unknown until the next look."""
         self._choice = Choice([reference(plate) for plate in plates])
         self._lively = Liveliness()
+        self._weather = Weather()
         self._steadiness = Steadiness()
         self.blind()
 
@@ -108,12 +112,22 @@ class Decider:
             self._sure[:] = False
             return
         self._steadiness.look(frame, plate, found, media_time_s)
-        changed = self._changed(found.score, flicker)
+        changed = self._changed(found.score, flicker, plate)
         self._sure = np.isfinite(found.score)
         self._lively.see(changed)
         shown = changed & ~(self._lively.cells & self._lively.fleeting)
         self._held_until[coarse(shown & plate.admitted) > 0] = media_time_s + HOLD_S
         self._learn(found, flicker, changed)
+
+    def _moving(self, flicker: Field, plate: Reference) -> Field:
+        """Return how far each cell's flicker is beyond the usual; above 1 something moves there.
+
+        Nothing does in rain or snow, which would move everywhere.
+        """
+        usual = MOVING * self._choice.noise.grain + SWAY * plate.edge + 2 * np.median(flicker)
+        beyond = flicker / usual
+        self._weather.see(beyond > 1)
+        return np.zeros_like(beyond) if self._weather.is_on else np.minimum(beyond, SURE)
 
     def _steadied(self, work: WorkPicture) -> tuple[Plane, Field | None]:
         """Return the grey picture freed of what is there for one look only (rain, snow), and how much
@@ -125,7 +139,7 @@ class Decider:
         self._greys_s = work.media_time_s
         if not before:
             return work.grey, None
-        flicker = over_cells(cv2.absdiff(work.grey, before[-1]).astype(np.float32))
+        flicker = stirring(work.grey, before[-1])
         if len(before) < 2:
             return work.grey, flicker
         return middle_of_three(work.grey, *before), flicker
@@ -136,11 +150,10 @@ class Decider:
         self._held_until[:] = -math.inf
         self._steadiness.restart()
 
-    def _changed(self, score: Field, flicker: Field | None) -> Mask:
+    def _changed(self, score: Field, flicker: Field | None, plate: Reference) -> Mask:
         """Return the cells that differ: surely at this look, or at two of the last three."""
         if flicker is not None:
-            usual = MOVING * self._choice.noise.grain + 2 * np.median(flicker)
-            score = np.maximum(score, np.minimum(flicker / usual, SURE))
+            score = np.maximum(score, self._moving(flicker, plate))
         now = score > 1
         strong = (score > SURE) | (cv2.boxFilter(now.astype(np.float32), -1, (3, 3)) > 0.4)
         again = np.zeros_like(now)
@@ -154,9 +167,3 @@ class Decider:
         self._choice.noise.learn(quiet, found.residual)
         if flicker is not None:
             self._choice.noise.learn_grain(quiet, flicker)
-
-
-def middle_of_three(one: Plane, two: Plane, three: Plane) -> Plane:
-    """Return the median of three pictures, pixel by pixel."""
-    low, high = cv2.min(one, two), cv2.max(one, two)
-    return np.asarray(cv2.max(low, cv2.min(high, three)))

@@ -92,7 +92,9 @@ def _weighted_median(values: Field, say: Field) -> float:
 def _colour(now: Field, then: Field, say: Field) -> Field:
     """Return the colour to be expected: that of the plate, its strength and cast as now."""
     total = float(say.sum()) + 1e-6
-    strength = (float((say * now * then).sum()) + 4 * total) / (float((say * then * then).sum()) + 4 * total)
+    middle_now, middle_then = float((say * now).sum()) / total, float((say * then).sum()) / total
+    along = float((say * (now - middle_now) * (then - middle_then)).sum())
+    strength = (along + 4 * total) / (float((say * np.square(then - middle_then)).sum()) + 4 * total)
     expected = then * np.float32(np.clip(strength, 0.2, 2.0))
     cast = surroundings(say * (now - expected), _FAR) / (surroundings(say, _FAR) + np.float32(1e-3))
     return np.asarray(expected + np.clip(cast, -20, 20), np.float32)

@@ -23,8 +23,8 @@ COLOUR_BOUNDS = (1.0, 2.5)
 GRAIN_BOUNDS = (0.5, 12.0)
 #: Part by which one look moves an estimate: 5 looks a second make half a minute.
 RATE = 0.0067
-#: Mean difference between two looks that a noise makes, times this, is its standard deviation.
-GRAIN_OF_FLICKER = 0.886
+#: The difference between two looks, times this, is the standard deviation of each.
+GRAIN_OF_FLICKER = 0.707
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -88,7 +88,9 @@ def run(folder: Path, planned: list[Append | Compact | Reopen]) -> tuple[Store, 
     return store, appended
 
 
-def expected(appended: list[MapRow], camera: CameraId, start: datetime, end: datetime) -> list[tuple[object, ...]]:
+def expected(
+    appended: list[MapRow], camera: CameraId, start: datetime, end: datetime
+) -> list[tuple[object, ...]]:
     """Return a camera's rows by time, those of one moment in the order of their coming."""
     rows = [row for row in appended if row.camera == camera and start <= row.at < end]
     return [said(row) for row in sorted(rows, key=lambda row: row.at)]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts Debian's Chromium and opens pages that fail a test on any error or refused resource.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -37,7 +37,7 @@ export async function openPage(browser, url, { width = 1280, height = 720, schem
 /** Accessibility findings of the page as it is now, WCAG 2.2 AA and good practice. */
 export async function findings(page) {
   // Through the debugger, which the page's policy does not bind.
-  await page.evaluate((await import("node:fs")).readFileSync(AXE, "utf8"));
+  await page.evaluate(await readFile(AXE, "utf8"));
   const { violations } = await page.evaluate(() => window.axe.run(document));
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
 }

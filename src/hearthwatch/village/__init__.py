@@ -1,1 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
+"""The village: a rendered place of sixteen views, for the demo and for tests. No pixel is of anybody."""
+
+from .demo import DEMO, EMPTY
+from .places import NAMES as VIEWS
+from .programme import Programme
+from .view import View
+
+__all__ = ["DEMO", "EMPTY", "VIEWS", "Programme", "View"]

@@ -54,8 +54,8 @@ class Fire:
 
     def _flames(self, moment_s: float, place: tuple[float, float, float], nearness: float) -> Patch:
         column, row, scale = place
-        up = round(moment_s * 165) % 384
-        curl = round(moment_s * 97) % 384
+        up = round(moment_s * 165) % 512
+        curl = round(moment_s * 97) % 512
         first, second = self._lick[up : up + _TALL, 40 : 40 + _WIDE], self._curl[curl : curl + _TALL, 200 : 200 + _WIDE]
         wave = cv2.addWeighted(first, 0.62, second, 0.5, 0)
         flicker = 0.85 + 0.3 * drift(self._seed, moment_s, 0.13)
@@ -76,7 +76,7 @@ class Fire:
             return None
         size = event.size * (1.0 if event.kind == "fire" else 0.55) * (0.55 + 0.45 * strength)
         wide, tall = min(900, max(8, round(7.0 * scale * size))), min(720, max(8, round(7.5 * scale * size)))
-        up, roll = round(moment_s * 24) % 352, round(moment_s * 15) % 352
+        up, roll = round(moment_s * 24) % 512, round(moment_s * 15) % 512
         first = self._billow[up : up + _SMOKE_TALL, 60 : 60 + _SMOKE_WIDE]
         second = self._curl[roll : roll + _SMOKE_TALL, 300 : 300 + _SMOKE_WIDE]
         wave = cv2.addWeighted(first, 0.7, second, 0.6, -25.0)
@@ -119,7 +119,8 @@ def flame_light(blaze: Blaze, picture: Picture, moment_s: float) -> None:
 
 def _eight(field: Floats) -> Picture:
     """Return a field as 8-bit numbers that end as they begin, so that it can be scrolled for ever."""
-    return np.clip(127 + 62 * field, 0, 255).astype(np.uint8)
+    eight = np.clip(127 + 62 * field, 0, 255).astype(np.uint8)
+    return np.vstack([eight, eight[:_SMOKE_TALL]])
 
 
 def _flame_shape() -> Picture:

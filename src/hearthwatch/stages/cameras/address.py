@@ -59,15 +59,6 @@ class CameraAddress:
             return False
         return True
 
-    @property
-    def is_numeric(self) -> bool:
-        """Whether the host is a number, so that no name has to be looked up."""
-        try:
-            ipaddress.ip_address(self.host)
-        except ValueError:
-            return False
-        return True
-
     def url(self) -> str:
         """Return the RTSP address with its credentials, for FFmpeg alone. Never print it."""
         login = _encoded_login(self.user, self.password)

@@ -32,7 +32,9 @@ _READ_BYTES = 1 << 16
 _TAIL_BYTES = 1 << 16
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 #: Three pictures tell the rate; waiting for more would delay the first one.
-_PIPE_OPTIONS: Mapping[str, str] = MappingProxyType({"fpsprobesize": "3", "probesize": "1000000"})
+_PIPE_OPTIONS: Mapping[str, str] = MappingProxyType(
+    {"fpsprobesize": "3", "probesize": "1000000", "analyzeduration": "1000000"}
+)
 
 
 class FileSource:

@@ -26,8 +26,10 @@ from .sampling import Sampler
 from .thrift import Thrift
 from .timestamps import LiveAxis, MediaAxis
 
-#: So many packets in a row that cannot be decoded are no accident: it is another stream now.
-BAD_PACKETS = 15
+#: A packet beyond decoding counts 1, a picture takes back 3: at this sum something else is being sent
+#: than what was announced. Losses on the way, or waiting for a key frame, do not come near.
+HOPELESS = 15
+_TAKEN_BACK = 3
 #: Coded sizes are whole blocks of at most 64, so a little more than the largest picture.
 _MOST_PIXELS = (LARGEST_WIDTH + 64) * (LARGEST_HEIGHT + 64)
 
@@ -64,7 +66,7 @@ class Frames:
         self._sampler = Sampler(rate_hz)
         self._thrift = Thrift(rate_hz)
         self._context: VideoCodecContext | None = None
-        self._bad_in_a_row = 0
+        self._bad = 0
         self._frames = self._run()
         self.damaged_packets = 0
         self.decoded = 0
@@ -105,16 +107,15 @@ class Frames:
             pictures = packet.decode()
         except FFmpegError:
             self.damaged_packets += 1
-            self._bad_in_a_row += 1
-            if self._bad_in_a_row == BAD_PACKETS:
-                self._bad_in_a_row = 0
-                self._source.reopen()
-            return []
+            self._bad += 1
+            pictures = []
         whole = [picture for picture in pictures if not picture.is_corrupt]
         self.damaged_packets += len(pictures) - len(whole)
-        if whole:
-            self._bad_in_a_row = 0
         self.decoded += len(whole)
+        self._bad = max(0, self._bad - _TAKEN_BACK * len(whole))
+        if self._bad >= HOPELESS:
+            self._bad = 0
+            self._source.reopen()
         return whole
 
 

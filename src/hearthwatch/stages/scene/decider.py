@@ -53,6 +53,7 @@ class Decider:
         self._lively = Liveliness()
         self._weather = Weather()
         self._steadiness = Steadiness()
+        self._last: Reference | None = None
         self.blind()
 
     def blind(self) -> None:
@@ -96,7 +97,7 @@ class Decider:
             plate_id=0 if plate is None else int(plate.plate.id),
             known_share=float(np.count_nonzero(cells)) / CELLS,
             hidden_share=float(np.count_nonzero(cells == CellState.CHANGED)) / CELLS,
-            shift_px=math.nan if plate is None else self._steadiness.shift_px,
+            shift_px=self._steadiness.shift_px,
             has_moved=self._steadiness.has_moved,
         )
 
@@ -108,10 +109,11 @@ class Decider:
         plate = self._choice.plate
         if plate is not self._plate:
             self._begin(plate)
+        if self._last is not None:
+            self._steadiness.look(frame, self._last, found, media_time_s)
         if plate is None or found is None:
             self._sure[:] = False
             return
-        self._steadiness.look(frame, plate, found, media_time_s)
         changed = self._changed(found.score, flicker, plate)
         self._sure = np.isfinite(found.score)
         self._lively.see(changed)
@@ -124,7 +126,7 @@ class Decider:
 
         Nothing does in rain or snow, which would move everywhere.
         """
-        usual = MOVING * self._choice.noise.grain + SWAY * plate.edge + 2 * np.median(flicker)
+        usual = MOVING * self._choice.noise.grain + SWAY * plate.edge + 2 * np.median(flicker[::2, ::2])
         beyond = flicker / usual
         self._weather.see(beyond > 1)
         return np.zeros_like(beyond) if self._weather.is_on else np.minimum(beyond, SURE)
@@ -146,6 +148,7 @@ class Decider:
 
     def _begin(self, plate: Reference | None) -> None:
         self._plate = plate
+        self._last = plate or self._last
         self._recent = ()
         self._held_until[:] = -math.inf
         self._steadiness.restart()

@@ -41,7 +41,9 @@ class Lighting:
 
 def lighting(frame: Measures, plate: Reference, proven: Field) -> Lighting:
     """Return the light of a frame; ``proven`` (0..1) says how surely each cell shows the plate."""
-    say = plate.weight * (proven + np.float32(_LEAST_SAY))
+    # What is nearly white may be cut off, and would say that the light is weaker than it is.
+    bright = frame.mean > 0.9 * frame.pixels.max()
+    say = plate.weight * (proven + np.float32(_LEAST_SAY)) * np.where(bright, np.float32(0.05), np.float32(1))
     slope, offset = _line(plate.measures.mean, frame.mean, say)
     expected = np.maximum(slope * plate.measures.mean + offset, 1.0)
     near, far = say * expected * frame.mean, say * expected * expected
@@ -64,7 +66,8 @@ def expected_pixels(light: Lighting, plate: Reference) -> Field:
 
 def _line(x: Field, y: Field, say: Field) -> tuple[float, float]:
     """Return slope and offset of the line that most of the cells lie on."""
-    ratio = _weighted_median(y / np.maximum(x, 4.0), say * (x > 4.0))
+    some = np.s_[::2, ::2]  # a quarter of the cells is enough for a start
+    ratio = _weighted_median(y[some] / np.maximum(x[some], 4.0), say[some] * (x[some] > 4.0))
     slope, offset = float(np.clip(ratio, *GAIN_RANGE)), 0.0
     for reach in (30.0, 15.0, 10.0):
         left = y - slope * x - offset

@@ -61,7 +61,7 @@ class Noise:
 
         What all cells have in common (a sensor's noise, which grows when it gets dark) counts at once.
         """
-        common = np.float32(GRAIN_OF_FLICKER * np.median(flicker))
+        common = np.float32(GRAIN_OF_FLICKER * np.median(flicker[::2, ::2]))
         own = _moved(self._own_grain, GRAIN_OF_FLICKER * flicker, quiet, GRAIN_BOUNDS)
         self._own_grain = own
         self.grain = np.asarray(np.clip(np.maximum(own, common), *GRAIN_BOUNDS), np.float32)

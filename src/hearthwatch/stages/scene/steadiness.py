@@ -24,8 +24,10 @@ from .measures import Field, Measures, Reference, over_cells, surroundings, text
 MOVED_PX, BACK_PX = 0.5, 0.35
 #: Looks at the shift on which a verdict rests, and the time between two, in seconds.
 _LOOKS, INTERVAL_S = 4, 1.0
-#: The whole view's phase is believed from this shift on, in work pixels, and from this peak.
-_LARGE_PX, _CLEAR_PEAK = 1.5, 0.12
+#: A view that agrees so well with its plate can lie a few pixels off at most.
+_IN_PLACE = 0.6
+#: The whole view's phase is believed from this peak on, and where looks agree to so many work pixels.
+_CLEAR_PEAK, _AGREED_PX = 0.12, 2.0
 #: Cells around each over which its shift is read, and the least slope there, of 255 a pixel.
 _AROUND, _LEAST_SLOPE = 5, 2.0
 #: With fewer such cells nothing can be told.
@@ -53,9 +55,10 @@ class Steadiness:
         if not media_time_s >= self._due:
             return
         self._due = media_time_s + INTERVAL_S
-        shift = self._large(frame, plate)
-        if shift is None and found is not None:
+        if found is not None and found.agreement >= _IN_PLACE:
             shift = small_shift(found.left, plate, found.light)
+        else:
+            shift = self._large(frame, plate)
         if shift is not None and math.isfinite(shift[0] + shift[1]):
             self._shifts.append(shift)
             self._judge()
@@ -63,13 +66,14 @@ class Steadiness:
     def _large(self, frame: Measures, plate: Reference) -> tuple[float, float] | None:
         now = texture(frame.pixels, plate.soft)
         (x, y), peak = cv2.phaseCorrelate(plate.texture, now, self._window)
-        return (x, y) if peak > _CLEAR_PEAK and math.hypot(x, y) > _LARGE_PX else None
+        return (x, y) if peak > _CLEAR_PEAK else None
 
     def _judge(self) -> None:
         """Take the median of each direction: swaying in the wind has none that lasts."""
         x, y = (median(axis) for axis in zip(*self._shifts, strict=True))
         self.shift_px = math.hypot(x, y)
-        if len(self._shifts) >= _LOOKS - 1:
+        near = sum(math.hypot(x - each[0], y - each[1]) < _AGREED_PX for each in self._shifts)
+        if near >= _LOOKS - 1:
             self.has_moved = self.shift_px > (BACK_PX if self.has_moved else MOVED_PX)
 
 

@@ -42,3 +42,15 @@ def sites() -> tuple[Site, ...]:
         Site("school-yard", Lens(5.6, 16), 15, centre.school_yard),
         Site("greenhouse", Lens(3.0, 14, 760), 0, indoors.greenhouse),
     )
+
+
+#: Their names, in the order of the wall.
+NAMES = (
+    "square", "mill-stream", "fire-lane", "barn", "jetty", "playground", "car-park", "workshop",
+    "bakery", "chapel", "orchard", "bridge", "campsite", "harbour", "school-yard", "greenhouse",
+)  # fmt: skip
+
+
+def site(name: str) -> Site:
+    """Return the site of a name of `NAMES`."""
+    return next(each for each in sites() if each.name == name)

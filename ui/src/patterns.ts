@@ -46,9 +46,9 @@ export function patternsOf(size: number): Patterns {
   return patterns;
 }
 
-/** The repeat that suits a picture of this width: a cell and a half, so that it grows with the picture. */
-export function repeatFor(width: number): number {
-  return (width / 80) * 1.6;
+/** The repeat that suits a picture of this width in device pixels: a cell and a half, but never coarse. */
+export function repeatFor(width: number, dots: number): number {
+  return Math.min((width / 80) * 1.6, 14 * dots);
 }
 
 function repeat(drawing: Drawing, size: number): CanvasPattern | null {

@@ -55,6 +55,8 @@ url = "rtsp://192.0.2.10:554/stream2"`;
 
 const en = {
   product: "Hearthwatch",
+  /** Whose way of writing days is used. */
+  locale: "en-GB",
   hazard: (hazard: Hazard) => HAZARD_WORDS[hazard],
   state: (state: State) => STATE_WORDS[state],
   stateMeaning: (state: State) => STATE_MEANINGS[state],
@@ -116,17 +118,17 @@ const en = {
   pause: "Pause",
   speed: "Speed",
   times: (speed: number) => `${speed}\u00d7`,
-  earlier: "5 seconds earlier",
-  later: "5 seconds later",
+  earlier: "5 s back",
+  later: "5 s on",
   windowTitle: "This quarter of an hour",
   windowLoading: "Loading this quarter of an hour",
   windowFailed: (detail: string) => `This quarter of an hour could not be read: ${detail}`,
   windowDropped: (count: number) => `${count} records were damaged and are left out.`,
   windowEmpty: "Nothing was recorded in this quarter of an hour.",
-  changedShare: (percent: number) => `Something was changed during ${percent} % of what was recorded.`,
+  changedShare: (percent: number) => `Something was changed during ${percent}\u00a0% of what was recorded.`,
   noEvents: "No hazard and no loss of picture.",
-  began: (what: string) => `${what} began`,
-  ended: (what: string) => `${what} ended`,
+  began: (what: string) => `${what}: began`,
+  ended: (what: string) => `${what}: ended`,
   pictureLost: "picture lost",
   pictureBack: "picture back",
   retry: "Try again",
@@ -173,6 +175,7 @@ export function catalogueFor(languages: readonly string[]): { language: string; 
   return { language: "en", text: en };
 }
 
+/** What this page speaks. */
 export const { language, text } = catalogueFor(navigator.languages);
 
 function wholeAge(ms: number): string {

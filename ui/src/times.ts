@@ -27,17 +27,17 @@ export function hourMinuteSecond(ms: number): string {
 }
 
 /** "14:02", with the day before it where it was not within the last 20 hours of `nowMs`. */
-export function since(ms: number, nowMs: number, language: string): string {
+export function since(ms: number, nowMs: number, locale: string): string {
   const isRecent = Math.abs(nowMs - ms) < 20 * 3_600_000;
-  return isRecent ? hourMinute(ms) : `${day(ms, language)}, ${hourMinute(ms)}`;
+  return isRecent ? hourMinute(ms) : `${day(ms, locale)}, ${hourMinute(ms)}`;
 }
 
-export function day(ms: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short" }).format(ms);
+export function day(ms: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(ms);
 }
 
-export function dayAndTime(ms: number, language: string): string {
-  return `${day(ms, language)}, ${hourMinuteSecond(ms)}`;
+export function dayAndTime(ms: number, locale: string): string {
+  return `${day(ms, locale)}, ${hourMinuteSecond(ms)}`;
 }
 
 function two(value: number): string {

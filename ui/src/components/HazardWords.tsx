@@ -20,7 +20,7 @@ export function HazardWord({ hazard }: { readonly hazard: Hazard }) {
   return (
     <strong class={`hazard ${isPlaceHazard(hazard) ? hazard : "health"}`}>
       {isState(hazard) && <Swatch state={hazard} />}
-      {text.hazard(hazard)}
+      <span class="word">{text.hazard(hazard)}</span>
     </strong>
   );
 }

@@ -42,19 +42,20 @@ export function Header({ cameras, onKeys, children }: Props) {
 /** Dangers to places, whatever page of the wall they are on. */
 function Alarms({ cameras }: { readonly cameras: readonly Camera[] }) {
   const hazards = useHazards();
-  const open = cameras.flatMap((camera) =>
-    openHazards(hazards.get(camera.number) ?? 0)
-      .filter(isPlaceHazard)
-      .map((hazard) => ({ camera, hazard })),
-  );
+  const open = cameras
+    .map((camera) => ({ camera, dangers: openHazards(hazards.get(camera.number) ?? 0).filter(isPlaceHazard) }))
+    .filter(({ dangers }) => dangers.length > 0);
   if (open.length === 0) return <div class="alarms" />;
   return (
     <nav class="alarms" aria-label={text.alarms}>
       <ul>
-        {open.slice(0, SHOWN).map(({ camera, hazard }) => (
-          <li key={`${camera.id} ${hazard}`}>
+        {open.slice(0, SHOWN).map(({ camera, dangers }) => (
+          <li key={camera.id}>
             <a href={historyAddress(camera.id)}>
-              <HazardWord hazard={hazard} /> {camera.name}
+              {dangers.map((hazard) => (
+                <HazardWord key={hazard} hazard={hazard} />
+              ))}
+              <span>{camera.name}</span>
             </a>
           </li>
         ))}

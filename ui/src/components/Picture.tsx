@@ -28,7 +28,7 @@ export function Picture({ plate, packed, label }: Props) {
     const size = { width: Math.round(width * dots), height: Math.round(height * dots) };
     if (surface.canvas.width !== size.width) surface.canvas.width = size.width;
     if (surface.canvas.height !== size.height) surface.canvas.height = size.height;
-    paint(surface, size, plate, packed, patternsOf(repeatFor(size.width)));
+    paint(surface, size, plate, packed, patternsOf(repeatFor(size.width, dots)));
   }, [plate, packed, width, height]);
   const spoken = label === undefined ? { "aria-hidden": true } : ({ role: "img", "aria-label": label } as const);
   return (

@@ -2,7 +2,7 @@
 // The history's sliders and buttons: the whole of what was recorded, and the loaded quarter of an hour.
 import type { ComponentChildren } from "preact";
 import type { Extent } from "../api";
-import { language, text } from "../text";
+import { text } from "../text";
 import { dayAndTime, hourMinute } from "../times";
 import type { History } from "./useHistory";
 
@@ -33,14 +33,14 @@ function PlayButtons({ history: { ms, seek, playing, setPlaying } }: { readonly 
   const { isPlaying, speed } = playing;
   return (
     <div class="play">
-      <button type="button" onClick={() => { seek(ms - 5_000); }} aria-label={text.earlier}>
-        −5 s
+      <button type="button" onClick={() => { seek(ms - 5_000); }}>
+        {text.earlier}
       </button>
       <button type="button" class="main" onClick={() => { setPlaying({ speed, isPlaying: !isPlaying }); }}>
         {isPlaying ? text.pause : text.play}
       </button>
-      <button type="button" onClick={() => { seek(ms + 5_000); }} aria-label={text.later}>
-        +5 s
+      <button type="button" onClick={() => { seek(ms + 5_000); }}>
+        {text.later}
       </button>
       <fieldset>
         <legend>{text.speed}</legend>
@@ -66,7 +66,7 @@ interface SliderProps {
   readonly ms: number;
   readonly onMove: (ms: number) => void;
   /** How the ends are written. */
-  readonly marks: (ms: number, language: string) => string;
+  readonly marks: (ms: number, locale: string) => string;
 }
 
 function Slider({ label, range, ms, onMove, marks }: SliderProps) {
@@ -75,7 +75,7 @@ function Slider({ label, range, ms, onMove, marks }: SliderProps) {
       <input
         type="range"
         aria-label={label}
-        aria-valuetext={dayAndTime(ms, language)}
+        aria-valuetext={dayAndTime(ms, text.locale)}
         min={range.fromMs}
         max={range.toMs}
         step={500}
@@ -83,8 +83,8 @@ function Slider({ label, range, ms, onMove, marks }: SliderProps) {
         onInput={(event) => { onMove(event.currentTarget.valueAsNumber); }}
       />
       <span class="ends" aria-hidden>
-        <span>{marks(range.fromMs, language)}</span>
-        <span>{marks(range.toMs, language)}</span>
+        <span>{marks(range.fromMs, text.locale)}</span>
+        <span>{marks(range.toMs, text.locale)}</span>
       </span>
     </div>
   );

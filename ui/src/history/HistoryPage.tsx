@@ -8,7 +8,7 @@ import { Picture } from "../components/Picture";
 import { useKeys } from "../components/dom";
 import { pictureOf } from "../plates";
 import { usePlate, useServices } from "../services";
-import { language, text } from "../text";
+import { text } from "../text";
 import { dayAndTime } from "../times";
 import type { Tile } from "../wire";
 import { Controls } from "./Controls";
@@ -26,12 +26,12 @@ export function HistoryPage({ camera }: { readonly camera: Camera }) {
   useEffect(() => { title.current?.focus(); }, []);
   return (
     <main class="history">
-      <h1 ref={title} tabIndex={-1}>
-        {camera.name}
-      </h1>
-      <p class="back">
+      <div class="title">
+        <h1 ref={title} tabIndex={-1}>
+          {camera.name}
+        </h1>
         <a href="/">{text.backToWall}</a>
-      </p>
+      </div>
       {standing.kind === "loading" && <p>{text.loading}</p>}
       {standing.kind === "empty" && <p>{text.noHistory}</p>}
       {standing.kind === "failed" && <p role="alert">{standing.problem.detail}</p>}
@@ -51,7 +51,7 @@ function Recorded({ camera, extent }: { readonly camera: Camera; readonly extent
     <>
       <section class="moment" aria-label={text.position}>
         <p class="when">
-          <time>{dayAndTime(ms, language)}</time>
+          <time>{dayAndTime(ms, text.locale)}</time>
           <HazardWords bits={shown?.hazards ?? 0} />
         </p>
         <Shown camera={camera} standing={standing} shown={shown} />

@@ -29,26 +29,32 @@ export function Tile({ camera }: { readonly camera: Camera }) {
   const danger = openHazards(hazards).find(isPlaceHazard);
   return (
     <li class={danger === undefined ? "tile" : `tile danger ${danger}`} data-state={state.kind}>
-      <a
-        href={historyAddress(camera.id)}
-        aria-label={spokenTile(camera.name, state, last, now.wall)}
-        data-camera={camera.id}
-      >
-        <span class="view">
+      <div class="card">
+        <div class="view">
           <Picture
             plate={pictureOf(plate)}
             packed={packed}
           />
           {overlay !== null && <Over overlay={overlay} />}
-        </span>
-        <span class="caption">
+        </div>
+        <div class="caption">
           <HazardWords bits={hazards} />
-          <span class="name">{camera.name}</span>
-          <span class="age" title={text.ageMeans}>
-            {ageOf(state)}
+          <span class="who">
+            {/* The link alone has a name in words; its target is the whole tile. */}
+            <a
+              class="name"
+              href={historyAddress(camera.id)}
+              aria-label={spokenTile(camera.name, state, last, now.wall)}
+              data-camera={camera.id}
+            >
+              {camera.name}
+            </a>
+            <span class="age" title={text.ageMeans}>
+              {ageOf(state)}
+            </span>
           </span>
-        </span>
-      </a>
+        </div>
+      </div>
     </li>
   );
 }

@@ -41,6 +41,7 @@ describe("a tile in words", () => {
   it("says unknown, or that a plate must be commissioned", () => {
     expect(words({ cells: "unknown" }).overlay?.words).toBe("unknown");
     expect(words({ plateId: 0, cells: "unknown" }).overlay?.words).toContain("until a plate is commissioned");
+    expect(words({ plateId: 0, cells: "flame" }).overlay).toMatchObject({ words: "no plate yet", isNote: true });
   });
 
   it("says that there was never a picture", () => {

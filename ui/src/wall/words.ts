@@ -2,8 +2,9 @@
 // A tile in words. In: how it stands. Out: what is written over it, under it, and what is read aloud.
 import { openHazards } from "../alphabet";
 import type { PlateStanding } from "../plates";
-import { language, text } from "../text";
+import { text } from "../text";
 import { since } from "../times";
+import { someCell } from "../wire";
 import type { Received, Standing } from "../live/watchdog";
 
 /** What lies over the picture; null where the picture speaks for itself. `note` is smaller and stays below. */
@@ -24,7 +25,8 @@ export function overlayOf(state: Standing, last: Received | undefined, plate: Pl
     case "unknown":
       return { words: text.allUnknown, detail: null, isNote: false };
     case "no-plate":
-      return { words: text.noPlate, detail: null, isNote: true };
+      // Beside painted hazards the note is short, so that it covers none of them.
+      return { words: hasPaint(last) ? text.noPlateShort : text.noPlate, detail: null, isNote: true };
     case "live":
       return plate === null || plate.kind === "here"
         ? null
@@ -60,8 +62,12 @@ function spokenState(state: Standing, last: Received | undefined, nowMs: number)
   }
 }
 
+function hasPaint(last: Received | undefined): boolean {
+  return last !== undefined && someCell(last.tile.packed, (code) => code !== 0);
+}
+
 function noPicture(sinceMs: number | null, nowMs: number): string {
-  return sinceMs === null ? text.noPicture : text.noPictureSince(since(sinceMs, nowMs, language));
+  return sinceMs === null ? text.noPicture : text.noPictureSince(since(sinceMs, nowMs, text.locale));
 }
 
 function connectionWords(last: Received | undefined): string | null {

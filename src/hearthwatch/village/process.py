@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The main function of a village process: a view's name goes in, its stream goes into a pipe."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from dataclasses import dataclass
+
+import cv2
+
+from ..model.clock import Clock
+from ..model.errors import UsageError
+from .demo import DEMO, EMPTY
+from .encode import Pace, StreamPlan, stream
+from .programme import Programme
+from .view import View
+
+
+@dataclass(frozen=True, slots=True)
+class VillageOrder:
+    """Which view to render, with which seed and programme (``demo`` or ``empty``), and what to send.
+
+    ``is_paced``: in real time, as a camera; else as fast as the pipe takes it.
+    """
+
+    name: str
+    seed: int = 1
+    programme: str = "demo"
+    plan: StreamPlan = StreamPlan()
+    is_paced: bool = True
+
+
+def programme_named(name: str) -> Programme:
+    """Return ``demo`` or ``empty``; UsageError for another."""
+    for programme, known in ((DEMO, "demo"), (EMPTY, "empty")):
+        if name == known:
+            return programme
+    raise UsageError(f"the village has no programme {name!r}", do="use demo or empty")
+
+
+def run(order: VillageOrder, descriptor: int, clock: Clock) -> None:
+    """Write the stream to a pipe until the reader closes it; closes the descriptor."""
+    cv2.setNumThreads(1)
+    view = View(order.name, order.seed, programme_named(order.programme))
+    pace = real_time(clock) if order.is_paced else None
+    with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb", buffering=0) as out:
+        stream(view, out, order.plan, pace)
+
+
+def real_time(clock: Clock) -> Pace:
+    """Return a pace that begins at its first call; what is late is sent at once."""
+    started: list[float] = []
+    never = threading.Event()
+
+    def wait_until(second: float) -> None:
+        if not started:
+            started.append(clock.monotonic())
+        left = started[0] + second - clock.monotonic()
+        if left > 0:
+            never.wait(left)
+
+    return wait_until

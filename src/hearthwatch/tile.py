@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 NO_PICTURE_S = 2.0
 #: No frame for this long: the camera is lost (hazards: lost).
 LOST_S = 10.0
+#: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
+FIRST_FRAME_S = 10.0
 
 
 class Outlet(Protocol):
@@ -130,7 +132,7 @@ class Tile:
         )  # fmt: skip
 
     def _take_hazards(self, seen: Sequence[Observation], frame_age_s: float, media_time_s: float) -> None:
-        lost = min(frame_age_s, self._clock.monotonic() - self._begun_s) > LOST_S
+        lost = min(frame_age_s, self._clock.monotonic() - self._begun_s - FIRST_FRAME_S) > LOST_S
         if lost and self._connection is not ConnectionState.ENDED:
             seen = (*seen, Observation(Hazard.LOST, None, 1.0, media_time_s))
         for event in self._states.step(seen, media_time_s):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from hearthwatch.app import NamedOrder
-from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, village_inlet
+from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, village_inlet, village_order
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, Box
@@ -46,7 +46,7 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
         ReadOrder(address, options, ANALYSIS_HZ, fast=False),
         WatchOrder(asked, masked_cells(camera.masked_boxes), by_media_time=False),
         ConnectionPolicy(killed_after_s=camera.patience.seconds),
-        village_inlet(address, tools.nursery) if address.kind == "village" else None,
+        village_inlet(village_order(address), tools) if address.kind == "village" else None,
     )
     return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S)
 

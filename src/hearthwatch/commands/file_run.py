@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ class FileRun:
         self._figures: StreamFigures | None = None
         self._fault: FaultCode | None = None
         self._frames = 0
+        self._lights: Counter[Light] = Counter()
         self._connection_over = asyncio.Event()
         self._drained = asyncio.Event()
         self._answered = asyncio.Event()
@@ -49,9 +51,9 @@ class FileRun:
         supervisor: Supervisor,
         *,
         plates: Sequence[PlatePixels] = (),
-        candidate_for: Light | None = None,
+        wants_candidate: bool = False,
     ) -> FileOutcome:
-        """Run the supervisor to the file's end, then ask for a candidate if one is wanted."""
+        """Run the supervisor to the file's end, then ask for a candidate of the light that it mostly had."""
         supervisor.use_plates(plates)
         task = asyncio.create_task(supervisor.run())
         over = asyncio.create_task(self._over())
@@ -60,8 +62,8 @@ class FileRun:
             if task.done():
                 task.result()
                 raise BugError("The reading of a file ended without a word")
-            if candidate_for is not None and self._frames:
-                supervisor.ask_candidate(candidate_for)
+            if wants_candidate and self._lights:
+                supervisor.ask_candidate(self._lights.most_common(1)[0][0])
                 await self._answered.wait()
         finally:
             over.cancel()
@@ -77,6 +79,7 @@ class FileRun:
         """Take a report; one without an age is the last."""
         self._frames = report.frames_seen
         if report.frames_seen:
+            self._lights[report.figures.light] += 1
             self._take(report)
             self._progress(report.scene.media_time_s, self._figures.duration_s if self._figures else 0.0)
         if math.isinf(report.frame_age_s):

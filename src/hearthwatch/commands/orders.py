@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import random
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import numpy as np
 
 from hearthwatch.model.clock import Clock, SystemClock
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import CameraId
 from hearthwatch.pipeline import ReadOrder, WatchOrder
 from hearthwatch.sealed.spawn import Descriptor, Nursery
@@ -20,6 +22,9 @@ from hearthwatch.stages.cameras.connection import ConnectionPolicy
 from hearthwatch.stages.cameras.open import OpenOptions
 from hearthwatch.stages.plates.presets import PRIVATE, AdmissionPreset
 from hearthwatch.supervisor import CameraOrder, Listener, Supervisor
+from hearthwatch.village import VIEWS
+from hearthwatch.village.process import VillageOrder
+from hearthwatch.village.process import run as render
 
 #: What analysis needs; more buys nothing (docs/design/pipeline.md).
 ANALYSIS_HZ = 5.0
@@ -67,17 +72,27 @@ def camera_order(
     )
 
 
-def village_inlet(address: CameraAddress, nursery: Nursery) -> Callable[[], int]:
+def village_inlet(order: VillageOrder, tools: Wiring) -> Callable[[], int]:
     """Return what starts a process that renders a view, and gives the end of a pipe to read it from."""
 
     def start() -> int:
         inlet, outlet = os.pipe2(os.O_CLOEXEC)
         try:
-            nursery.start(
-                render_view, Descriptor(outlet), address.path, address.query, name=f"village {address.path}"
-            )
+            tools.nursery.start(_render, order, Descriptor(outlet), name=f"village {order.name}")
         finally:
             os.close(outlet)
         return inlet
 
     return start
+
+
+def village_order(address: CameraAddress) -> VillageOrder:
+    """Return what ``village:NAME`` or ``village:NAME?empty`` asks for. Raises UsageError."""
+    if address.path not in VIEWS:
+        near = difflib.get_close_matches(address.path, VIEWS, 1) or VIEWS[:1]
+        raise UsageError(f"The village has no view {address.path!r}", do=f"Did you mean village:{near[0]}")
+    return VillageOrder(address.path, programme=address.query or "demo")
+
+
+def _render(order: VillageOrder, outlet: Descriptor) -> None:
+    render(order, outlet.number, SystemClock())

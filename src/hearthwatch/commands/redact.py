@@ -24,7 +24,7 @@ from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
-from hearthwatch.model.scene import Cells, Light
+from hearthwatch.model.scene import Cells
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error
@@ -101,7 +101,7 @@ async def _pass(
         outcome = await file_run.run(
             tools.supervisor(order, file_run),
             plates=() if plate is None else (plate,),
-            candidate_for=Light.DAY if wants_candidate else None,
+            wants_candidate=wants_candidate,
         )
     if outcome.fault is not None and not outcome.frames:
         raise camera_error(outcome.fault, address)

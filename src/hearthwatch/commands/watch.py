@@ -18,7 +18,7 @@ from typing import TextIO
 from tqdm import tqdm
 
 from hearthwatch.commands.file_run import FileRun
-from hearthwatch.commands.orders import Wiring, camera_order, wiring
+from hearthwatch.commands.orders import Wiring, camera_order, village_inlet, village_order, wiring
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.geometry import Box
 from hearthwatch.model.hazard import Hazard, Observation
@@ -123,7 +123,8 @@ async def _watch_live(address: CameraAddress, speaker: Speaker, udp: bool) -> in
     """Watch a camera, or a file at its own pace."""
     tools = wiring()
     live = _Live(address, speaker, tools)
-    supervisor = tools.supervisor(camera_order(address, udp=udp), live)
+    inlet = village_inlet(village_order(address), tools) if address.kind == "village" else None
+    supervisor = tools.supervisor(camera_order(address, udp=udp, inlet=inlet), live)
     task = asyncio.create_task(supervisor.run())
     over = asyncio.create_task(live.until_over())
     try:

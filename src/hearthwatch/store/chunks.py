@@ -28,8 +28,8 @@ _PACKED = CELLS // 2
 _RECORD = np.dtype(
     [("after", ">u2"), ("plate", ">u4"), ("picture", "u1"), ("hazards", ">u2"), ("cells", "u1", (_PACKED,))]
 )
-#: The bits that no word of the alphabet has, in both halves of a byte.
-_BEYOND = 0x88
+#: The bits that no word of the alphabet has, in both halves of each of eight bytes.
+_BEYOND = np.uint64(0x8888_8888_8888_8888)
 _MAX_PLATE = 2**32 - 1
 #: The tail is written every second: the quickest level. Level 9 makes a busy minute 10 % smaller than 6,
 #: which SQLite's pages swallow, in four times the time.
@@ -144,13 +144,15 @@ def chunk_records(count: int, body: bytes) -> npt.NDArray[np.void]:
     Raises PackingError where anything in them cannot be.
     """
     records = np.frombuffer(bytearray(_inflated(body, count * _RECORD.itemsize)), _RECORD)
-    np.bitwise_xor.accumulate(records["cells"], axis=0, out=records["cells"])
+    # Eight bytes at a time, which makes checking three days of sixteen cameras a matter of seconds.
+    wide = np.bitwise_xor.accumulate(np.ascontiguousarray(records["cells"]).view(np.uint64), axis=0)
+    records["cells"] = wide.view(np.uint8)
     after = records["after"].astype(np.int64)
     if after.max() >= MINUTE_MS or (np.diff(after) < 0).any():
         raise PackingError("a map at a time that cannot be")
-    if (records["cells"] & _BEYOND).any() or records["hazards"].max() >= 1 << len(Hazard):
+    if (wide & _BEYOND).any() or records["hazards"].max() >= 1 << len(Hazard):
         raise PackingError("a map with words outside its alphabet")
-    if records["picture"].max() > 1 or records["cells"][records["picture"] == 0].any():
+    if records["picture"].max() > 1 or wide[records["picture"] == 0].any():
         raise PackingError("a map that is known without a picture")
     return records
 

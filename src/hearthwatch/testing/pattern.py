@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 
 import av
 import numpy as np
@@ -13,6 +15,7 @@ from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 
 SQUARE = 16
+_NONE: Mapping[str, str] = MappingProxyType({})
 #: Levels of the square and of the darkest and the brightest ground, in Y'.
 BRIGHT, DARKEST, BRIGHTEST = 235, 40, 160
 
@@ -36,10 +39,23 @@ X265 = {"preset": "ultrafast", "x265-params": "log-level=none:bframes=0"}
 B_FRAMES = {"preset": "veryfast", "x264-params": "bframes=1:b-adapt=0:b-pyramid=none:scenecut=0"}
 
 
-def write_pattern(path: Path, pattern: Pattern = Pattern(), times: tuple[float, ...] = ()) -> Path:  # noqa: B008
-    """Write the clip, in the container that the name's end says; ``times`` (s) make the rate variable."""
-    with av.open(path, "w") as container:
-        stream = container.add_stream(pattern.encoder, rate=pattern.rate, options=dict(pattern.options))
+def write_pattern(
+    path: Path,
+    pattern: Pattern,
+    times: tuple[float, ...] = (),
+    *,
+    container: str | None = None,
+    container_options: Mapping[str, str] = _NONE,
+    stream_id: int = 0,
+) -> Path:
+    """Write the clip and return its path. ``times`` (s) make the rate variable.
+
+    ``container`` is FFmpeg's name; without one the path's end tells. ``stream_id``: its number in it.
+    """
+    with av.open(path, "w", format=container, container_options=dict(container_options)) as out:
+        stream = out.add_stream(pattern.encoder, rate=pattern.rate, options=dict(pattern.options))
+        if stream_id:
+            stream.id = stream_id
         assert isinstance(stream, VideoStream)  # noqa: S101 - tells the type checker what a video encoder makes
         stream.width, stream.height, stream.pix_fmt = pattern.width, pattern.height, pattern.pixels
         stream.codec_context.gop_size = pattern.gop
@@ -50,8 +66,8 @@ def write_pattern(path: Path, pattern: Pattern = Pattern(), times: tuple[float, 
             at_s = times[number] if times else number / pattern.rate
             frame.pts, frame.time_base = round(at_s * 90_000), Fraction(1, 90_000)
             frame.pict_type = PictureType.NONE
-            container.mux(stream.encode(frame.reformat(format=pattern.pixels)))
-        container.mux(stream.encode(None))
+            out.mux(stream.encode(frame.reformat(format=pattern.pixels)))
+        out.mux(stream.encode(None))
     return path
 
 

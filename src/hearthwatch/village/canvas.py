@@ -87,10 +87,12 @@ class Canvas:
     def cover(self, where: Floats, colour: tuple[int, int, int], rough: float = 0.09, grain_m: float = 0.7) -> None:
         """Lay ground of a colour where ``where`` (0..1 [720, 1280]) says, with grain in perspective."""
         weight = np.where(self.side == GROUND, where, 0).astype(np.float32)
-        shade = 1 + rough * grain(self, grain_m) + rough * 0.8 * grain(self, grain_m * 9)
+        left, top, width, height = cv2.boundingRect((weight > 0).view(np.uint8))
+        here = (slice(top, top + height), slice(left, left + width))
+        shade = 1 + rough * grain(self, grain_m, here) + rough * 0.8 * grain(self, grain_m * 9, here)
         paint = np.clip(shade, 0.3, 1.8)[:, :, None] * np.array(colour, np.float32)
-        mixed = self.colour + (paint - self.colour) * weight[:, :, None]
-        self.colour[:] = np.clip(mixed, 0, 255).astype(np.uint8)
+        mixed = self.colour[here] + (paint - self.colour[here]) * weight[here][:, :, None]
+        self.colour[here] = np.clip(mixed, 0, 255).astype(np.uint8)
 
     def surface(self, corners: Floats, look: Look, outline: Floats | None = None, *, indoors: bool = False) -> None:
         """Paint a flat four-cornered surface (top left, top right, bottom right, bottom left; [4, 3] m).
@@ -144,12 +146,15 @@ class Canvas:
         self.rise[here][visible] = 99.0
 
 
-def grain(canvas: Canvas, size_m: float) -> Floats:
-    """Return chance grain on the ground, deviation 1 near by, fading where it is too fine to be seen."""
+def grain(canvas: Canvas, size_m: float, here: tuple[slice, slice] = (slice(None), slice(None))) -> Floats:
+    """Return chance grain on a part of the ground, deviation 1 near by, fading where it is too fine to be seen."""
     tile = fractal(canvas.rng, 256, 0.7)
     scale = 32 / size_m
-    along = cv2.remap(tile, np.mod(canvas.x * scale, 255), np.mod(canvas.z * scale, 255), cv2.INTER_LINEAR)
-    fade = np.clip(canvas.nearness * canvas.lens.focal_px * size_m / 10, 0, 1)
+    x, z = (np.ascontiguousarray(np.mod(axis[here] * scale, 255)) for axis in (canvas.x, canvas.z))
+    if not x.size:
+        return x
+    along = cv2.remap(tile, x, z, cv2.INTER_LINEAR)
+    fade = np.clip(canvas.nearness[here] * canvas.lens.focal_px * size_m / 10, 0, 1)
     return np.asarray(along * fade, np.float32)
 
 

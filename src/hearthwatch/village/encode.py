@@ -52,10 +52,11 @@ def stream(view: View, out: BinaryIO, plan: StreamPlan, pace: Pace | None = None
 
     Raises BrokenPipeError when the reader is gone.
     """
-    with av.open(_Sink(out), "w", format="mpegts", options={"flush_packets": "1"}) as container:
+    sink = _Sink(out)
+    with av.open(sink, "w", format="mpegts", options={"flush_packets": "1"}) as container:
         encoder = _encoder(container, plan)
         number = 0
-        while plan.seconds is None or number * plan.apart_s < plan.seconds:
+        while not sink.is_broken and (plan.seconds is None or number * plan.apart_s < plan.seconds):
             if pace is not None:
                 pace(number * plan.apart_s)
             frame = _frame(view.picture(plan.start_s + number * plan.apart_s))
@@ -63,18 +64,34 @@ def stream(view: View, out: BinaryIO, plan: StreamPlan, pace: Pace | None = None
             container.mux(encoder.encode(frame))
             number += 1
         container.mux(encoder.encode(None))
+    if sink.is_broken:
+        raise BrokenPipeError
 
 
 class _Sink:
-    """Gives the muxer a writer alone: no seeking, so that a file gets what a pipe gets."""
+    """Gives the muxer a writer alone: no seeking, so that a file gets what a pipe gets.
+
+    The muxer cannot be closed cleanly once writing has failed, so a lost reader is remembered here
+    and what is written after it is dropped.
+    """
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
+        self.is_broken = False
 
     def write(self, data: bytes) -> int:
-        self._out.write(data)
-        self._out.flush()
+        if not self.is_broken:
+            try:
+                self._write_all(memoryview(data))
+            except BrokenPipeError:
+                self.is_broken = True
         return len(data)
+
+    def _write_all(self, rest: memoryview) -> None:
+        """Write everything: a pipe without a buffer may take a part at a time."""
+        while rest:
+            rest = rest[self._out.write(rest) :]
+        self._out.flush()
 
 
 def _encoder(container: av.container.OutputContainer, plan: StreamPlan) -> av.VideoStream:

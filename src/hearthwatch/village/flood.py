@@ -17,7 +17,7 @@ CREST_M = 1.15
 
 
 def level_m(event: Event, moment_s: float) -> float:
-    """Return how high the water stands over its usual level: it rises for two thirds of the first 120 s on."""
+    """Return how high the water stands over its usual level: it rises over the first 120 s and falls in the last 60 s."""
     length = event.end_s - event.start_s
     rise = smoothstep(0, min(120.0, length * 0.5), moment_s - event.start_s)
     fall = 1 - smoothstep(event.end_s - min(60.0, length * 0.3), event.end_s, moment_s)
@@ -33,14 +33,14 @@ class Flood:
         rows, columns = np.flatnonzero(low.any(axis=1)), np.flatnonzero(low.any(axis=0))
         self.has_ground = bool(len(rows)) and bool((canvas.rise > 0).any()) and bool(canvas.water.any())
         self._here = (slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)) if len(rows) else (slice(0), slice(0))
-        self._rise = canvas.rise[self._here]
-        self._usual = canvas.water[self._here] > 0
+        self._rise = np.ascontiguousarray(canvas.rise[self._here])
+        self._usual = np.ascontiguousarray(canvas.water[self._here])
 
     def covered(self, level: float) -> Bools:
         """Return which pixels [720, 1280] are under water that usually are not."""
         whole = np.zeros((720, 1280), np.bool_)
         if self.has_ground and level > 0.01:
-            whole[self._here] = (self._rise < level) & ~self._usual
+            whole[self._here] = (self._rise < level) & (self._usual == 0)
         return whole
 
     def pour(self, picture: Picture, level: float) -> None:
@@ -48,12 +48,12 @@ class Flood:
         if not self.has_ground or level <= 0.01:
             return
         here = picture[self._here]
-        wet = ((self._rise < level) & ~self._usual).astype(np.uint8) * 255
-        usual = here[self._usual]
-        tone = usual[:: max(1, len(usual) // 500)].mean(axis=0) if len(usual) else np.array([90, 90, 80])
-        muddy = tone * 0.8 + np.array([18, 34, 44]) * float(tone.mean() / 110)
+        wet = cv2.subtract(cv2.compare(self._rise, level, cv2.CMP_LT), self._usual)
+        tone = cv2.mean(here[::4, ::4], np.ascontiguousarray(self._usual[::4, ::4]))
+        glow = sum(tone[:3]) / 330
+        muddy = (tone[0] * 0.8 + 18 * glow, tone[1] * 0.8 + 34 * glow, tone[2] * 0.8 + 44 * glow, 0.0)
         soft = cv2.cvtColor(cv2.blur(wet, (5, 5)), cv2.COLOR_GRAY2BGR)
-        kept = cv2.multiply(here, 255 - soft, scale=0.87 / 255)
-        dark = cv2.addWeighted(kept, 1.0, cv2.multiply(here, soft, scale=0.13 / 255), 1.0, 0)
-        paint = cv2.multiply(soft, (float(muddy[0]), float(muddy[1]), float(muddy[2]), 0.0), scale=0.87 / 255)
-        cv2.add(dark, paint, here)
+        paint = np.empty_like(here)
+        paint[:] = np.clip(muddy[:3], 0, 255).astype(np.uint8)
+        kept = cv2.multiply(here, 255 - soft, scale=1 / 255)
+        cv2.add(kept, cv2.multiply(paint, soft, scale=1 / 255), here)

@@ -42,8 +42,11 @@ class Lens:
 
     def spot(self, x: float, y: float, z: float) -> tuple[float, float, float]:
         """Return the pixel and the depth of one point."""
-        pixels, depth = self.project(np.array([[x, y, z]], np.float32))
-        return float(pixels[0, 0]), float(pixels[0, 1]), float(depth[0])
+        sine, cosine = math.sin(math.radians(self.pitch_deg)), math.cos(math.radians(self.pitch_deg))
+        rise = y - self.height_m
+        depth = z * cosine - rise * sine
+        scale = self.focal_px / (depth if abs(depth) > 1e-6 else 1e-6)
+        return WIDTH / 2 + scale * x, HEIGHT / 2 - scale * (rise * cosine + z * sine), depth
 
     def outline(self, points: Floats) -> Floats:
         """Return the pixels of a polygon float [n, 3], cut off where it comes too near; maybe empty."""

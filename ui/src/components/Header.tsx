@@ -55,7 +55,7 @@ function Alarms({ cameras }: { readonly cameras: readonly Camera[] }) {
               {dangers.map((hazard) => (
                 <HazardWord key={hazard} hazard={hazard} />
               ))}
-              <span>{camera.name}</span>
+              <span class="where">{camera.name}</span>
             </a>
           </li>
         ))}

@@ -5,7 +5,7 @@ import type { Camera } from "../api";
 import { Legend } from "../components/Legend";
 import { useKeys, useSize } from "../components/dom";
 import { text } from "../text";
-import { gridFor, nextTile, onPage, pageCount } from "./layout";
+import { gridFor, nextTile, onPage, pageCount, tilesHeight } from "./layout";
 import { Tile } from "./Tile";
 
 interface Props {
@@ -16,11 +16,17 @@ interface Props {
   readonly focused: string | null;
 }
 
+/** Above and below the tiles, as in style.css. */
+const PADDING = 13;
+
 export function Wall({ cameras, page, onPage: turn, focused }: Props) {
+  const main = useRef<HTMLElement>(null);
   const room = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const shown = onPage(cameras, page);
-  const grid = gridFor(shown.length, useSize(room));
+  const height = useSize(main).height - PADDING;
+  const space = { width: useSize(room).width, height };
+  const grid = gridFor(shown.length, space);
   const tiles = () => [...(list.current?.querySelectorAll<HTMLElement>("a") ?? [])];
   useEffect(() => {
     tiles().find((tile) => tile.dataset.camera === focused)?.focus();
@@ -39,14 +45,14 @@ export function Wall({ cameras, page, onPage: turn, focused }: Props) {
     return true;
   });
   return (
-    <main class={grid.fits ? "wall fits" : "wall"}>
+    <main ref={main} class={grid.fits ? "wall fits" : "wall"}>
       <h1 class="unseen">{text.wall}</h1>
       <div class="room" ref={room}>
         <ul
           class="tiles"
           ref={list}
           aria-label={text.cameras}
-          style={{ "--columns": String(grid.columns), "--rows": String(grid.rows) }}
+          style={{ "--columns": String(grid.columns), "--rows": String(grid.rows), "--height": `${tilesHeight(grid, space)}px` }}
         >
           {shown.map((camera) => (
             <Tile key={camera.id} camera={camera} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { gridFor, nextTile, onPage, pageCount } from "./layout";
+import { gridFor, nextTile, onPage, pageCount, tilesHeight } from "./layout";
 
 const CONTROL_ROOM = { width: 1660, height: 1000 };
 const PHONE = { width: 380, height: 700 };
@@ -20,8 +20,23 @@ describe("gridFor", () => {
     expect(gridFor(16, PHONE)).toEqual({ columns: 2, rows: 8, fits: false });
   });
 
+  it("gives one camera the whole width of a phone", () => {
+    expect(gridFor(1, PHONE).columns).toBe(1);
+  });
+
+  it("does not ask for the height of a narrow screen, which depends on the grid", () => {
+    expect(gridFor(16, { width: 380, height: 9_000 })).toEqual(gridFor(16, PHONE));
+  });
+
   it("has one column where nothing was measured yet", () => {
     expect(gridFor(0, { width: 0, height: 0 })).toEqual({ columns: 1, rows: 1, fits: true });
+  });
+});
+
+describe("tilesHeight", () => {
+  it("is the room's, or less where the tiles are as wide as they can be", () => {
+    expect(tilesHeight(gridFor(16, CONTROL_ROOM), CONTROL_ROOM)).toBe(1000);
+    expect(tilesHeight(gridFor(1, { width: 800, height: 1000 }), { width: 800, height: 1000 })).toBe(514);
   });
 });
 

@@ -5,7 +5,11 @@ import type { Size } from "../paint";
 export const TILES_PER_PAGE = 16;
 /** Narrower tiles cannot be read; the page scrolls instead. */
 const NARROWEST_TILE = 168;
+/** On a screen narrower than this the page itself scrolls (style.css has the same number). */
+const NARROW_SCREEN = 700;
 const CAPTION_HEIGHT = 40;
+/** With the words of hazards above the name. */
+const ALARM_CAPTION_HEIGHT = 64;
 const ASPECT = 16 / 9;
 
 export interface Grid {
@@ -15,20 +19,33 @@ export interface Grid {
   readonly fits: boolean;
 }
 
-/** The grid that gives the largest pictures. */
+/** The grid that gives the largest pictures. The room must not depend on the outcome, or it would never settle. */
 export function gridFor(count: number, room: Size): Grid {
+  const best = largest(count, room);
+  const isReadable = room.width === 0 || (room.width >= NARROW_SCREEN && widthIn(best, room) >= NARROWEST_TILE);
+  if (isReadable) return best;
+  const columns = Math.max(1, Math.min(count, Math.floor(room.width / NARROWEST_TILE)));
+  return { columns, rows: Math.max(1, Math.ceil(count / columns)), fits: false };
+}
+
+function largest(count: number, room: Size): Grid {
   let best: Grid = { columns: 1, rows: Math.max(1, count), fits: true };
-  let widest = 0;
   for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
     const rows = Math.max(1, Math.ceil(count / columns));
-    const width = Math.min(room.width / columns, (room.height / rows - CAPTION_HEIGHT) * ASPECT);
-    if (width <= widest) continue;
-    widest = width;
-    best = { columns, rows, fits: true };
+    const grid = { columns, rows, fits: true };
+    if (widthIn(grid, room) > widthIn(best, room)) best = grid;
   }
-  if (widest >= NARROWEST_TILE || room.width === 0) return best;
-  const columns = Math.max(1, Math.min(count, Math.floor(room.width / NARROWEST_TILE)));
-  return { columns, rows: Math.ceil(count / columns), fits: false };
+  return best;
+}
+
+/** How wide a picture is in a grid. */
+function widthIn({ columns, rows }: Grid, room: Size): number {
+  return Math.min(room.width / columns, (room.height / rows - CAPTION_HEIGHT) * ASPECT);
+}
+
+/** How high all tiles are together: as high as the room, or less where full width needs less. */
+export function tilesHeight({ columns, rows }: Grid, room: Size): number {
+  return Math.min(room.height, rows * (room.width / columns / ASPECT + ALARM_CAPTION_HEIGHT));
 }
 
 export function pageCount(cameras: number): number {

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -48,11 +49,13 @@ class FileSource:
         """Open. Raises CameraError."""
         self._address = address
         self._loop = loop
-        self._file = _opened_file(address)
-        self._size = os.fstat(self._file.fileno()).st_size
-        if self._size == 0:
-            raise camera_error(FaultCode.EMPTY, address)
-        self._begin_at(0)
+        with ExitStack() as undo:
+            self._file = undo.enter_context(_opened_file(address))
+            self._size = os.fstat(self._file.fileno()).st_size
+            if self._size == 0:
+                raise camera_error(FaultCode.EMPTY, address)
+            self._begin_at(0)
+            undo.pop_all()
 
     def figures(self) -> StreamFigures:
         """Return what is being read."""

@@ -67,7 +67,9 @@ class HealthWatch:
         confirmed = [frozen] if is_frozen else []
         # A frozen picture tells nothing about the view, good or bad.
         if not is_frozen:
-            confirmed += [each for each in self._verdicts(view(work)) if self._states[each.hazard].see(each.holds, at)]
+            confirmed += [
+                each for each in self._verdicts(view(work)) if self._states[each.hazard].see(each.holds, at)
+            ]
         return tuple(Observation(each.hazard, None, each.score, at) for each in confirmed)
 
     def _frozen(self, grey: Plane) -> Verdict:

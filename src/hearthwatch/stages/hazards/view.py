@@ -56,14 +56,14 @@ def view(work: WorkPicture) -> View:
     small = np.asarray(cv2.resize(work.grey, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.float32)
     small -= np.float32(16)
     bright, middle = np.quantile(small[::2, ::2], (0.95, 0.5))
-    colour = np.maximum(cv2.absdiff(work.u[::2, ::2], 128), cv2.absdiff(work.v[::2, ::2], 128))
+    u, v = (plane[::2, ::2].astype(np.int16) - 128 for plane in (work.u, work.v))
     return View(
         small,
         slopes(small),
         contrast(small),
         float(bright),
         float(middle),
-        bool(np.quantile(colour, 0.98) > 3),
+        bool(np.quantile(np.maximum(np.abs(u), np.abs(v)), 0.98) > 3),
     )
 
 

@@ -17,8 +17,10 @@ from .evidence import Evidence
 from .judgement import judge
 from .presets import AdmissionPreset
 from .veto import Veto, Vetoes
+from .writing import Guard
 
 _ADMITTED = list(CellReason).index(CellReason.ADMITTED)
+_TEXT = list(CellReason).index(CellReason.TEXT)
 _MASKED = list(CellReason).index(CellReason.MASKED)
 #: A frame that comes this little too early is taken: its time may be rounded.
 _ROUNDING_S = 1e-3
@@ -27,11 +29,14 @@ _ROUNDING_S = 1e-3
 class Admitter:
     """The evidence of one camera, each light apart. ``masked`` is bool [45, 80]: never looked at."""
 
-    def __init__(self, preset: AdmissionPreset, masked: Mask, vetoes: Sequence[Veto] = ()) -> None:
-        """Begin with nothing seen."""
+    def __init__(
+        self, preset: AdmissionPreset, masked: Mask, vetoes: Sequence[Veto] = (), guards: Sequence[Guard] = ()
+    ) -> None:
+        """Begin with nothing seen. ``vetoes`` look at samples, ``guards`` at candidates."""
         self._preset = preset
         self._masked = masked.astype(np.bool_)
         self._vetoes = Vetoes(vetoes, preset.veto_interval_s)
+        self._guards = tuple(guards)
         self._due = -math.inf
         self._grid: FrameGrid | None = None
         self._evidence: dict[Light, Evidence] = {}
@@ -55,13 +60,19 @@ class Admitter:
             self._evidence[light] = Evidence(grid, self._preset)
         self._evidence[light].add(frame, visible, vetoed)
 
-    def candidate(self, light: Light) -> PlateCandidate | None:
-        """Return what could become the plate of a light; None before anything was seen in it."""
+    def candidate(self, light: Light, cleared: Mask | None = None) -> PlateCandidate | None:
+        """Return what could become the plate of a light; None before anything was seen in it.
+
+        ``cleared`` (bool [45, 80]) are cells that a steward lets pass the guards.
+        """
         evidence = self._evidence.get(light)
         if evidence is None:
             return None
         record = evidence.record()
         reasons = judge(record, self._preset)
+        for guard in self._guards:
+            held = guard.cells(evidence.portrait.bright()) & (reasons == _ADMITTED)
+            reasons[held if cleared is None else held & ~cleared] = _TEXT
         reasons[self._masked] = _MASKED
         admitted = reasons == _ADMITTED
         return PlateCandidate(

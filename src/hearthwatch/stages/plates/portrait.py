@@ -49,6 +49,10 @@ class Portrait:
         """Return the cells all of whose pixels are known."""
         return self._known & ~self._grid.tiny
 
+    def bright(self) -> Plane:
+        """Return the brightness of all cells, uint8 [height, width]; to be judged, not to be shown."""
+        return self._bright.copy()
+
     def bgr(self, shown: Mask) -> Pixels:
         """Return the picture, uint8 [height, width, 3] BGR, 0 outside the ``shown`` cells."""
         usable = self._valid & self._grid.colour.spread(shown)

@@ -16,8 +16,8 @@ from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask
 from hearthwatch.model.raw import Plane
 
-#: Heights of a mark in pixels: lower cannot be read, higher is no notice.
-_LOWEST, _HIGHEST = 6, 120
+#: Lower marks (in pixels) cannot be read; higher ones (in parts of the picture) are no notice.
+_LOWEST, _HIGHEST = 6, 1 / 8
 #: Neighbours: heights within this factor, gap and shift within these parts of the height.
 _LIKE_HEIGHT, _GAP, _SHIFT = 1.35, 1.0, 0.2
 _FEWEST_MARKS = 3
@@ -25,7 +25,7 @@ _FEWEST_MARKS = 3
 _CONTRAST = 40
 _MOST_MARKS = 6000
 #: Letters are on average this wide, in heights; boards and bars are narrower.
-_WIDTH = 0.42
+_WIDTH = 0.45
 
 Boxes = npt.NDArray[np.int64]
 
@@ -63,7 +63,7 @@ def _marks(picture: Plane) -> Boxes:
         )
         _, _, figures, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
         left, top, wide, high, area = figures[1:].T.astype(np.int64)
-        mark = (high >= _LOWEST) & (high <= _HIGHEST) & (wide <= 1.6 * high) & (wide >= 0.1 * high)
+        mark = (high >= _LOWEST) & (high <= _HIGHEST * len(picture)) & (wide <= 1.6 * high) & (wide >= 0.1 * high)
         mark &= (area >= 0.15 * wide * high) & (area <= 0.95 * wide * high) | (wide < 0.35 * high)
         found.append(np.stack([left, top, left + wide, top + high], axis=1)[mark][:_MOST_MARKS])
     return np.concatenate(found)

@@ -53,8 +53,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Likeness:
-    """Of each cell's surroundings: ``correlation`` with the plate's, -1..1; ``unlike``, the standard
-    deviation of what no change of the light explains, of 255; ``shade``, its contrast over the plate's.
+    """Of each cell's surroundings, float32 [45, 80]: ``correlation`` with the plate's, -1..1.
+
+    ``unlike`` is the standard deviation of what no change of the light explains, of 255; ``shade`` the
+    contrast, as a multiple of the plate's.
     """
 
     correlation: Field
@@ -105,7 +107,7 @@ def _cut_off(expected: Field, frame: Measures) -> tuple[Field, Mask]:
     if highest <= brightest and lowest >= darkest:
         return expected, np.zeros(frame.mean.shape, bool)
     inside = np.asarray(np.clip(expected, darkest, brightest))
-    return inside, surroundings(over_cells(cv2.absdiff(expected, inside))) > 0.5
+    return inside, surroundings(over_cells(np.abs(expected - inside))) > 0.5
 
 
 def _residual(left: Field, frame: Measures, light: Lighting, grain: Field) -> Residual:
@@ -118,7 +120,9 @@ def _limits(plate: Reference, noise: Noise, light: Lighting) -> Residual:
     gain = light.local * np.float32(light.slope)
     doubt = 1.5 - 0.5 * light.support
     sway = np.float32(SWAY_PX) * plate.edge * gain
-    level = (LEVEL_NOISE * noise.level + 0.25 * noise.grain + sway + 0.03 * gain * plate.measures.mean) * doubt
+    level = (
+        LEVEL_NOISE * noise.level + 0.25 * noise.grain + sway + 0.03 * gain * plate.measures.mean
+    ) * doubt
     structure = STRUCTURE_NOISE * noise.structure + 0.5 * noise.grain + sway
     return Residual(level, structure, COLOUR_NOISE * noise.colour * doubt)
 

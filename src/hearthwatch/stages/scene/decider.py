@@ -132,8 +132,9 @@ class Decider:
         return np.zeros_like(beyond) if self._weather.is_on else np.minimum(beyond, SURE)
 
     def _steadied(self, work: WorkPicture) -> tuple[Plane, Field | None]:
-        """Return the grey picture freed of what is there for one look only (rain, snow), and how much
-        each cell's pixels differ from the look before, of 255.
+        """Return the grey picture freed of what is there for one look only, such as rain or snow.
+
+        With it, how much each cell's pixels differ from the look before, of 255.
         """
         if not 0 < work.media_time_s - self._greys_s <= LONGEST_GAP_S:
             self._greys = ()

@@ -54,8 +54,9 @@ class Measures:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Slopes:
-    """A plate's slopes: ``pixels`` float32 [180, 320] to the right and downwards; their products over
-    5 x 5 cells, float32 [45, 80].
+    """A plate's slopes, to the right and downwards: ``pixels`` float32 [180, 320].
+
+    ``xx``, ``xy``, ``yy`` are the means of their products over 5 x 5 cells, float32 [45, 80].
     """
 
     pixels: tuple[Field, Field]
@@ -121,7 +122,11 @@ def measure(grey: Plane, work: WorkPicture) -> Measures:
 def _measured(pixels: Field, u: Field, v: Field) -> Measures:
     neutral = np.float32(NEUTRAL)
     return Measures(
-        pixels, over_cells(pixels), over_cells(pixels * pixels), over_cells(u) - neutral, over_cells(v) - neutral
+        pixels,
+        over_cells(pixels),
+        over_cells(pixels * pixels),
+        over_cells(u) - neutral,
+        over_cells(v) - neutral,
     )
 
 
@@ -134,7 +139,7 @@ def reference(plate: PlatePixels) -> Reference:
     weight = plate.admitted.astype(np.float32)
     share = np.maximum(surroundings(weight), np.float32(1e-3))
     soft, slopes = _soft(plate.admitted), _slopes(y, plate.admitted)
-    around = surroundings(measures.mean * weight) / share
+    around = np.asarray(surroundings(measures.mean * weight) / share, np.float32)
     variance = np.maximum(surroundings(measures.square * weight) / share - around**2, 0)
     return Reference(
         plate=plate,
@@ -144,7 +149,7 @@ def reference(plate: PlatePixels) -> Reference:
         share=share,
         around=around,
         variance=variance,
-        edge=over_cells(cv2.magnitude(*slopes.pixels)),
+        edge=over_cells(np.asarray(cv2.magnitude(*slopes.pixels))),
         colourful=is_colourful(measures, plate.admitted),
         texture=texture(measures.pixels, soft),
         soft=soft,

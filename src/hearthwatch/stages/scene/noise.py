@@ -52,9 +52,9 @@ class Noise:
 
     def learn(self, quiet: Mask, left: Residual) -> None:
         """Take the residuals of cells that are as on the plate (``quiet``)."""
-        self.level = _moved(self.level, 1.25 * np.abs(left.level), quiet, LEVEL_BOUNDS)
+        self.level = _moved(self.level, np.float32(1.25) * np.abs(left.level), quiet, LEVEL_BOUNDS)
         self.structure = _moved(self.structure, left.structure, quiet, STRUCTURE_BOUNDS)
-        self.colour = _moved(self.colour, 1.25 * left.colour, quiet, COLOUR_BOUNDS)
+        self.colour = _moved(self.colour, np.float32(1.25) * left.colour, quiet, COLOUR_BOUNDS)
 
     def learn_grain(self, quiet: Mask, flicker: Field) -> None:
         """Take how much each cell's pixels differ from one look to the next.
@@ -62,7 +62,7 @@ class Noise:
         What all cells have in common (a sensor's noise, which grows when it gets dark) counts at once.
         """
         common = np.float32(GRAIN_OF_FLICKER * np.median(flicker[::2, ::2]))
-        own = _moved(self._own_grain, GRAIN_OF_FLICKER * flicker, quiet, GRAIN_BOUNDS)
+        own = _moved(self._own_grain, np.float32(GRAIN_OF_FLICKER) * flicker, quiet, GRAIN_BOUNDS)
         self._own_grain = own
         self.grain = np.asarray(np.clip(np.maximum(own, common), *GRAIN_BOUNDS), np.float32)
 

@@ -37,7 +37,7 @@ def stirring(now: Plane, before: Plane) -> Field:
 
     What a whole neighbourhood has in common is left out: it is the light.
     """
-    difference = np.asarray(cv2.subtract(now, before, dtype=cv2.CV_32F))
+    difference = np.asarray(cv2.subtract(now, before, dtype=cv2.CV_32F), np.float32)
     mean = over_cells(difference)
     common = surroundings(mean, 7)
     return np.sqrt(np.maximum(over_cells(difference * difference) - 2 * common * mean + common**2, 0))

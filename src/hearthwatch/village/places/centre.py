@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..canvas import Canvas
 from ..greenery import backdrop, hedge, tree
 from ..ground import ASPHALT, COBBLE, GRASS, PAVING, area, disc, everywhere, joints, strip
@@ -164,7 +166,7 @@ def _hatching(canvas: Canvas) -> None:
     """Paint the yellow hatching of the keep-clear zone."""
     inside = area(canvas, [(-8.5, 10.4), (6.5, 10.4), (6.5, 15.6), (-8.5, 15.6)])
     yellow = (70, 190, 220)
-    for k in range(-16, 16):
-        canvas.cover(strip(canvas, [(k * 1.5, 10.4), (k * 1.5 + 4.2, 15.6)], 0.16) * inside, yellow, 0.05)
+    stripes = [strip(canvas, [(k * 1.5, 10.4), (k * 1.5 + 4.2, 15.6)], 0.16) for k in range(-8, 6)]
+    canvas.cover(np.maximum.reduce(stripes) * inside, yellow, 0.05)
     for line in ([(-8.5, 10.4), (6.5, 10.4)], [(-8.5, 15.6), (6.5, 15.6)], [(-8.5, 10.4), (-8.5, 15.6)], [(6.5, 10.4), (6.5, 15.6)]):
         canvas.cover(strip(canvas, line, 0.18), yellow, 0.05)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``hearthwatch demo``: the rendered village through the real pipeline, on the wall, no configuration.
+
+The first start commissions plates as a steward would: four minutes of each view with nobody in it, in
+time-lapse,
+go through the sealed pair, and what is admitted is approved. Later starts find the plates.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tqdm import tqdm
+
+from hearthwatch import __version__
+from hearthwatch.app import NamedOrder
+from hearthwatch.commands.configured import CANDIDATE_S, configured_order
+from hearthwatch.commands.file_run import FileRun
+from hearthwatch.commands.orders import Wiring, camera_order, village_inlet, wiring
+from hearthwatch.commands.serve import serve_cameras
+from hearthwatch.config.admission import Admission
+from hearthwatch.config.cameras import Camera
+from hearthwatch.config.store import Store
+from hearthwatch.config.values import CameraUrl
+from hearthwatch.model.errors import BugError, UsageError
+from hearthwatch.model.ids import CameraId
+from hearthwatch.model.plate import PlateCandidate, PlateState
+from hearthwatch.stages.cameras.address import parse_address
+from hearthwatch.stages.plates.presets import for_file
+from hearthwatch.store import open_store
+from hearthwatch.village import VIEWS
+from hearthwatch.village.encode import StreamPlan
+from hearthwatch.village.process import VillageOrder
+from hearthwatch.web.bind import check_address
+
+#: Four minutes in sixty pictures: enough evidence for a plate, little to render.
+_LAPSE = StreamPlan(seconds=240.0, step_s=4.0)
+
+
+def run(address: str, folder: Path | None, cameras: int) -> int:
+    """Serve the village until SIGINT or SIGTERM."""
+    place = check_address(address)
+    if not 1 <= cameras <= len(VIEWS):
+        raise UsageError(f"The village has {len(VIEWS)} views, not {cameras}", do="Ask for 1 to 16")
+    data = folder or _cache() / f"demo-{__version__}"
+    tools = wiring()
+    views = VIEWS[:cameras]
+    asyncio.run(_commission(data, views, tools))
+    orders = [_order(view, tools) for view in views]
+    asyncio.run(serve_cameras(orders, tools, store=Store(folder=str(data)), address=place))
+    return 0
+
+
+def _cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hearthwatch"
+
+
+def _name(view: str) -> str:
+    return view.replace("-", " ").capitalize()
+
+
+def _order(view: str, tools: Wiring) -> NamedOrder:
+    camera = Camera(id=view, url=CameraUrl(f"village:{view}"), name=_name(view), preset="private")
+    return replace(configured_order(camera, Admission(), tools), first_candidate_s=CANDIDATE_S)
+
+
+async def _commission(folder: Path, views: Sequence[str], tools: Wiring) -> None:
+    """Give each view a plate that has none yet, as many at a time as there are cores."""
+    with open_store(folder, tools.clock) as store:
+        store.save_cameras([(CameraId(view), _name(view)) for view in views])
+        known = {plate.camera for plate in store.plates(state=PlateState.COMMISSIONED)}
+        missing = [view for view in views if view not in known]
+        if not missing:
+            return
+        sys.stderr.write("hearthwatch: commissioning the village's plates, once ...\n")
+        turns = asyncio.Semaphore(os.cpu_count() or 1)
+        works = [asyncio.create_task(_candidate(view, tools, turns)) for view in missing]
+        for work in tqdm(
+            asyncio.as_completed(works), total=len(works), unit="plate", disable=None, leave=False
+        ):
+            view, candidate = await work
+            plate = store.add_candidate(candidate, CameraId(view))
+            store.commission(plate, "the demo", tools.clock.now())
+
+
+async def _candidate(view: str, tools: Wiring, turns: asyncio.Semaphore) -> tuple[str, PlateCandidate]:
+    async with turns:
+        file_run = FileRun(lambda _: None, lambda _now, _length: None)
+        inlet = village_inlet(VillageOrder(view, programme="empty", plan=_LAPSE, is_paced=False), tools)
+        order = camera_order(
+            parse_address(f"village:{view}"), by_media_time=True, admission=for_file(240.0), inlet=inlet
+        )  # fmt: skip
+        outcome = await file_run.run(tools.supervisor(order, file_run), wants_candidate=True)
+        if outcome.candidate is None:
+            raise BugError(f"The village's view {view} gave no plate ({outcome.fault})")
+        return view, outcome.candidate

@@ -17,6 +17,9 @@ export default defineConfig({
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   test: {
     environment: "jsdom",
+    // One browser-like world for all files: making one takes most of the time, and no test changes it.
+    isolate: false,
+    poolOptions: { forks: { singleFork: true } },
     include: ["src/**/*.test.{ts,tsx}"],
     env: { TZ: "UTC" },
   },

@@ -81,9 +81,9 @@ class Archive:
 
     def _upkeep(self, store: Store) -> None:
         now = self._clock.now()
+        # First, because on a full disk nothing can be packed until something is erased.
+        store.erase(now, keep=self._keep, keep_bytes=self._keep_bytes)
         store.compact(now)
-        erased = store.erase(now, keep=self._keep, keep_bytes=self._keep_bytes)
-        _log.debug("upkeep: %s", erased)
 
     async def _guarded(self, use: Callable[[Store], object]) -> bool:
         """Run one act; a fault of the disk is told when it begins and when it ends."""

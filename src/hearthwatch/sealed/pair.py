@@ -31,9 +31,9 @@ from .spawn import Descriptor, Nursery, end
 from .watcher import WatcherLinks
 
 #: Two reports a second are due. What waited while this process was busy may come at once, so the
-#: account runs from the watcher's start; what goes beyond it is not our code speaking.
+#: account begins with as many as the socket can hold; what goes beyond it is not our code speaking.
 _REPORTS_A_SECOND = 2.5
-_REPORTS_AHEAD = 8
+_REPORTS_AHEAD = 64
 
 
 class WatcherProcess:

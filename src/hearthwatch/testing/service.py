@@ -32,12 +32,13 @@ class RunningService:
     """``hearthwatch COMMAND ...`` in a process. A context manager that ends it in an orderly way."""
 
     def __init__(
-        self, arguments: Sequence[str], *, port: int, environment: dict[str, str] | None = None
+        self, arguments: Sequence[str], *, port: int, start_s: float = 60.0, environment: dict[str, str] | None = None
     ) -> None:
         """Take the command's arguments and the port that it will serve at."""
         self._command = [sys.executable, "-m", "hearthwatch", *arguments]
         self._environment = {**os.environ, **(environment or {})}
         self.port = port
+        self._start_s = start_s
         self.lines: list[str] = []
 
     def __enter__(self) -> Self:
@@ -47,7 +48,7 @@ class RunningService:
         self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
-        if not self._ready.wait(60) or self.process.poll() is not None:
+        if not self._ready.wait(self._start_s) or self.process.poll() is not None:
             self.__exit__(None, None, None)
             raise RuntimeError("the service did not start: " + "".join(self.lines))
         return self

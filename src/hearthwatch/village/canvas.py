@@ -66,6 +66,7 @@ class Canvas:
     lamps: list[Lamp] = field(default_factory=list)
     crowns: list[Crown] = field(default_factory=list)
     is_indoors: bool = False
+    tile: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with empty ground under an empty sky."""
@@ -75,6 +76,7 @@ class Canvas:
         self.nearness = np.where(depth > 0, 1 / np.maximum(depth, 0.01), 0).astype(np.float32)
         self.glow, self.contact, self.water = (np.zeros((HEIGHT, WIDTH), np.uint8) for _ in range(3))
         self.rise = np.zeros((HEIGHT, WIDTH), np.float32)
+        self.tile = fractal(self.rng, 256, 0.7)
         self.normals = [(0, 1, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 0, 0)]
 
     def direction(self, normal: Floats) -> int:
@@ -87,9 +89,13 @@ class Canvas:
     def cover(self, where: Floats, colour: tuple[int, int, int], rough: float = 0.09, grain_m: float = 0.7) -> None:
         """Lay ground of a colour where ``where`` (0..1 [720, 1280]) says, with grain in perspective."""
         weight = np.where(self.side == GROUND, where, 0).astype(np.float32)
-        left, top, width, height = cv2.boundingRect((weight > 0).view(np.uint8))
-        here = (slice(top, top + height), slice(left, left + width))
-        shade = 1 + rough * grain(self, grain_m, here) + rough * 0.8 * grain(self, grain_m * 9, here)
+        rows, columns = np.flatnonzero(weight.any(axis=1)), np.flatnonzero(weight.any(axis=0))
+        if len(rows) == 0:
+            return
+        here = (slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1))
+        shade = 1 + rough * (
+            0.75 * grain(self, grain_m, here) + 0.6 * grain(self, grain_m * 8, here) + 0.5 * grain(self, grain_m / 5, here)
+        )
         paint = np.clip(shade, 0.3, 1.8)[:, :, None] * np.array(colour, np.float32)
         mixed = self.colour[here] + (paint - self.colour[here]) * weight[here][:, :, None]
         self.colour[here] = np.clip(mixed, 0, 255).astype(np.uint8)
@@ -146,16 +152,15 @@ class Canvas:
         self.rise[here][visible] = 99.0
 
 
-def grain(canvas: Canvas, size_m: float, here: tuple[slice, slice] = (slice(None), slice(None))) -> Floats:
-    """Return chance grain on a part of the ground, deviation 1 near by, fading where it is too fine to be seen."""
-    tile = fractal(canvas.rng, 256, 0.7)
-    scale = 32 / size_m
-    x, z = (np.ascontiguousarray(np.mod(axis[here] * scale, 255)) for axis in (canvas.x, canvas.z))
-    if not x.size:
-        return x
-    along = cv2.remap(tile, x, z, cv2.INTER_LINEAR)
-    fade = np.clip(canvas.nearness[here] * canvas.lens.focal_px * size_m / 10, 0, 1)
-    return np.asarray(along * fade, np.float32)
+def grain(canvas: Canvas, size_m: float, here: tuple[slice, slice] | None = None) -> Floats:
+    """Return chance grain on the ground, deviation 1 near by, fading where it is too fine to be seen."""
+    part = (slice(None), slice(None)) if here is None else here
+    scale, start = 32 / size_m, canvas.rng.uniform(0, 256, 2)
+    along = np.mod(canvas.x[part] * scale + start[0], 256).astype(np.float32)
+    away = np.mod(canvas.z[part] * scale + start[1], 256).astype(np.float32)
+    field = cv2.remap(canvas.tile, along, away, cv2.INTER_LINEAR, None, cv2.BORDER_WRAP)
+    fade = np.clip(canvas.nearness[part] * canvas.lens.focal_px * size_m / 10, 0, 1)
+    return np.asarray(field * fade, np.float32)
 
 
 def _warped(texture: Skin, corners: Floats, shape: tuple[int, int]) -> tuple[Picture, Picture]:

@@ -32,7 +32,7 @@ class Fire:
     def __init__(self, seed: int) -> None:
         """Make the tiles and tables."""
         rng = np.random.default_rng(seed)
-        self._lick = _eight(fractal(rng, 512, 0.75, 1.9))
+        self._lick = _eight(fractal(rng, 512, 0.8, 0.6))
         self._curl = _eight(fractal(rng, 512, 0.9))
         self._billow = _eight(fractal(rng, 512, 0.95))
         self._colours = _palette()
@@ -49,7 +49,8 @@ class Fire:
         flames = None
         if event.kind == "fire" and strength > 0.04:
             flames = self._flames(moment_s, (column, row, scale * event.size * (0.35 + 0.95 * strength)), nearness)
-        smoke = self._smoke(event, moment_s, (column, row, scale), (strength, nearness, light))
+        lift = 0.9 * scale * event.size * strength if event.kind == "fire" else 0.0
+        smoke = self._smoke(event, moment_s, (column, row - lift, scale), (strength, nearness, light))
         return Blaze(flames, smoke)
 
     def _flames(self, moment_s: float, place: tuple[float, float, float], nearness: float) -> Patch:

@@ -6,14 +6,16 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .canvas import Canvas
-from .lens import Picture
+from .canvas import SKY, Canvas, grain
+from .lens import Floats, Picture
 from .noise import smoothstep
 from .patch import Bools
 from .programme import Event
 
 #: Height of the water at the flood's top, metres over its usual level; the staff is 1.7 m.
 CREST_M = 1.15
+_LEAST_M = 0.01
+_MUDDY = (88.0, 116.0, 128.0)
 
 
 def level_m(event: Event, moment_s: float) -> float:
@@ -28,32 +30,29 @@ class Flood:
     """Covers a canvas's low ground with water."""
 
     def __init__(self, canvas: Canvas) -> None:
-        """Keep the heights of the rows that water could reach."""
-        low = (canvas.rise < CREST_M * 1.5) & (canvas.side != 1)
-        rows, columns = np.flatnonzero(low.any(axis=1)), np.flatnonzero(low.any(axis=0))
-        self.has_ground = bool(len(rows)) and bool((canvas.rise > 0).any()) and bool(canvas.water.any())
-        self._here = (slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)) if len(rows) else (slice(0), slice(0))
-        self._rise = np.ascontiguousarray(canvas.rise[self._here])
-        self._usual = np.ascontiguousarray(canvas.water[self._here])
+        """Keep the heights, and how turbid water looks."""
+        self._rise = np.ascontiguousarray(np.where(canvas.side == SKY, np.float32(99), canvas.rise))
+        self._usual = canvas.water > 0
+        self.has_ground = bool(self._usual.any() and (canvas.rise > 0).any())
+        swirl = np.clip(128 * (1 + 0.05 * grain(canvas, 2.0) + 0.05 * grain(canvas, 7.0)), 0, 255)
+        self._swirl = np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8) if self.has_ground else None
 
     def covered(self, level: float) -> Bools:
         """Return which pixels [720, 1280] are under water that usually are not."""
-        whole = np.zeros((720, 1280), np.bool_)
-        if self.has_ground and level > 0.01:
-            whole[self._here] = (self._rise < level) & (self._usual == 0)
-        return whole
+        if not self.has_ground or level <= _LEAST_M:
+            return np.zeros(self._rise.shape, np.bool_)
+        return np.asarray((self._rise < level) & ~self._usual, np.bool_)
 
-    def pour(self, picture: Picture, level: float) -> None:
-        """Draw the water over a picture."""
-        if not self.has_ground or level <= 0.01:
-            return
-        here = picture[self._here]
-        wet = cv2.subtract(cv2.compare(self._rise, level, cv2.CMP_LT), self._usual)
-        tone = cv2.mean(here[::4, ::4], np.ascontiguousarray(self._usual[::4, ::4]))
-        glow = sum(tone[:3]) / 330
-        muddy = (tone[0] * 0.8 + 18 * glow, tone[1] * 0.8 + 34 * glow, tone[2] * 0.8 + 44 * glow, 0.0)
-        soft = cv2.cvtColor(cv2.blur(wet, (5, 5)), cv2.COLOR_GRAY2BGR)
-        paint = np.empty_like(here)
-        paint[:] = np.clip(muddy[:3], 0, 255).astype(np.uint8)
-        kept = cv2.multiply(here, 255 - soft, scale=1 / 255)
-        cv2.add(kept, cv2.multiply(paint, soft, scale=1 / 255), here)
+    def pour(self, picture: Picture, level: float, light: Floats) -> Picture | None:
+        """Draw the water over a picture under a light; return where it is, uint8 [720, 1280], or None."""
+        if self._swirl is None or level <= _LEAST_M:
+            return None
+        wet = cv2.compare(self._rise, level, cv2.CMP_LT)
+        x, y, width, height = cv2.boundingRect(wet)
+        here = (slice(y, y + height), slice(x, x + width))
+        tone = [each * float(factor) / 128 for each, factor in zip(_MUDDY, light, strict=True)]
+        paint = cv2.multiply(self._swirl[here], (*tone, 0.0))
+        share = 0.9 * min(1.0, 0.3 + level / 0.35)
+        mixed = cv2.addWeighted(paint, share, picture[here], 1 - share, 0)
+        cv2.copyTo(mixed, wet[here], picture[here])
+        return np.asarray(wet, np.uint8)

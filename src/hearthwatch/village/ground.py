@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -48,10 +50,16 @@ def disc(canvas: Canvas, x: float, z: float, radius_m: float, wobble: float = 0.
 
 def area(canvas: Canvas, points: list[tuple[float, float]]) -> Floats:
     """Return the inside of a polygon (x, z)."""
-    outline = canvas.lens.outline(np.array([(x, 0, z) for x, z in points], np.float32))
+    return areas(canvas, [points])
+
+
+def areas(canvas: Canvas, shapes: Sequence[Sequence[tuple[float, float]]]) -> Floats:
+    """Return the inside of several polygons (x, z)."""
     mask = np.zeros((HEIGHT, WIDTH), np.uint8)
-    if len(outline):
-        cv2.fillPoly(mask, [np.round(np.clip(outline, -4000, 6000) * 8).astype(np.int32)], 255, cv2.LINE_AA, 3)
+    for points in shapes:
+        outline = canvas.lens.outline(np.array([(x, 0, z) for x, z in points], np.float32))
+        if len(outline):
+            cv2.fillPoly(mask, [np.round(np.clip(outline, -4000, 6000) * 8).astype(np.int32)], 255, cv2.LINE_AA, 3)
     return mask.astype(np.float32) / 255
 
 

@@ -38,7 +38,7 @@ def light_at(second: float, heading_deg: float, *, infrared_at_night: bool) -> L
     strength = smoothstep(0.0, 0.22, height)
     gold = 1 - smoothstep(0.05, 0.42, height)
     infrared = infrared_at_night and height < -0.07
-    ambient = _mix((0.115, 0.10, 0.085), (0.56, 0.53, 0.50), day)
+    ambient = _mix((0.19, 0.155, 0.13), (0.58, 0.55, 0.52), day)
     sun = _scaled(_mix((0.70, 0.74, 0.76), (0.30, 0.55, 0.86), gold), strength)
     glow = gold * day
     return LightState(

@@ -11,6 +11,7 @@ import numpy as np
 from .canvas import FOLIAGE, GROUND, INDOORS, ROUND, SKY, Canvas
 from .lens import HEIGHT, WIDTH, Floats, Picture
 from .light import LightState, Triple
+from .mirror import Mirror
 from .noise import fractal
 
 #: A multiplier of 1 as an 8-bit number; so factors up to 2.1 can be said.
@@ -45,10 +46,11 @@ class Shading:
         if canvas.is_indoors:
             veil[:] = 0
         self._veil = cv2.merge([(veil * 255).astype(np.uint8)] * 3)
-        self._clouds = np.clip(0.5 + 0.33 * fractal(canvas.rng, 512, 1.25, 0.55), 0, 1).astype(np.float32)
+        self._clouds = np.clip(0.5 + 0.33 * fractal(canvas.rng, 512, 1.15, 2.2), 0, 1).astype(np.float32)
         self._lamp_light = _lamp_light(canvas)
         self._sky = canvas.side == SKY
         self._is_open = bool(self._sky.any())
+        self._mirror = Mirror(canvas)
 
     def layers(self, light: LightState, second: float) -> Layers:
         """Return the place under this light; ``second`` moves the clouds."""
@@ -56,8 +58,9 @@ class Shading:
         sunny = _light(direct, light.ambient, light.sun)
         flat = tuple(each + 0.58 * sun for each, sun in zip(light.ambient, light.sun, strict=True))
         cloudy = _light(self._openness(), (0.1 * flat[0], 0.1 * flat[1], 0.1 * flat[2]), (0.9 * flat[0], 0.9 * flat[1], 0.9 * flat[2]))
-        if light.lamps > 0 and not light.is_infrared:
-            lamps = cv2.convertScaleAbs(self._lamp_light, alpha=light.lamps)
+        burning = max(light.lamps, 0.6) if self._canvas.is_indoors else light.lamps
+        if burning > 0 and not light.is_infrared:
+            lamps = cv2.convertScaleAbs(self._lamp_light, alpha=burning)
             sunny, cloudy = cv2.add(sunny, lamps), cv2.add(cloudy, lamps)
         if light.is_infrared:
             sunny = cloudy = self._infrared()
@@ -114,8 +117,8 @@ class Shading:
         canvas = self._canvas
         rows, columns = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
         beam = np.exp(-(((columns - 640) / 620) ** 2 + ((rows - 400) / 470) ** 2))
-        fall = np.clip((canvas.nearness * 11) ** 1.25, 0.0, 1.15)
-        factor = 0.05 + 1.15 * beam * fall
+        fall = np.clip((canvas.nearness * 15) ** 1.2, 0.0, 1.15)
+        factor = 0.07 + 1.25 * beam * fall
         factor[canvas.side == FOLIAGE] *= 1.5
         eight = np.clip(factor * _ONE, 0, 255).astype(np.uint8)
         return np.asarray(cv2.merge([eight] * 3), np.uint8)
@@ -134,6 +137,7 @@ class Shading:
         picture = cv2.add(clear, cv2.multiply(tint, self._veil, scale=1 / 255))
         if self._is_open:
             self._paint_sky(picture, light, second, cover)
+            self._mirror.reflect(picture)
         if light.lamps > 0.02:
             glow = cv2.multiply(cv2.merge([self._canvas.glow] * 3), (0.42, 0.72, 0.95, 0), scale=light.lamps)
             picture = cv2.max(picture, glow)
@@ -148,7 +152,7 @@ class Shading:
         sky = (top * (1 - share) + low * share) * 245
         shift = int(second / 4) % 512
         strip = np.tile(np.roll(self._clouds, shift, axis=1), (1, 3))
-        lift = cv2.resize(strip[: max(8, bottom // 2)], (WIDTH + 256, bottom))[:, :WIDTH]
+        lift = cv2.resize(strip[: max(8, round(bottom * 0.8))], (WIDTH + 256, bottom))[:, :WIDTH]
         weight = np.clip((lift - 0.42 + 0.3 * cover) * 2.2, 0, 1)[:, :, None] * 0.9
         bright = np.array(_overcast(light.sky_low, cover * 0.8)) * (252 - 90 * cover * lift[:, :, None])
         sky = sky + (bright - sky) * weight
@@ -191,7 +195,7 @@ def _lamp_light(canvas: Canvas) -> Picture:
     z = depth * (np.cos(pitch) - down * np.sin(pitch))
     for lamp in canvas.lamps:
         away = (x - lamp.x) ** 2 + (y - lamp.y) ** 2 + (z - lamp.z) ** 2
-        total += 1.3 / (1 + away / lamp.reach_m**2) ** 1.6
+        total += 1.5 / (1 + away / lamp.reach_m**2) ** 1.3
     total[canvas.side == SKY] = 0
     warm = np.array((0.58, 0.82, 1.0), np.float32)
-    return np.clip(np.minimum(total, 1.5)[:, :, None] * warm * _ONE, 0, 255).astype(np.uint8)
+    return np.clip(np.minimum(total, 1.6)[:, :, None] * warm * _ONE, 0, 255).astype(np.uint8)

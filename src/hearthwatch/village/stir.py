@@ -64,18 +64,19 @@ class Ripples:
         self._mask = canvas.water[self._top : self._bottom]
         self._trains = [_train(canvas, self._top, self._bottom, turn) for turn in (0, 1)] if len(rows) else []
 
-    def stir(self, picture: Picture, t_s: float) -> None:
-        """Move the ripples of a picture to where they are at a second."""
+    def stir(self, picture: Picture, t_s: float, flooded: Picture | None = None) -> None:
+        """Move the ripples of a picture to where they are at a second; ``flooded`` [720, 1280] is water too."""
         if not self._trains:
             return
         here = picture[self._top : self._bottom]
+        mask = self._mask if flooded is None else flooded[self._top : self._bottom]
         first, second = round(t_s * 31) % _LOOP, _LOOP - 1 - round(t_s * 23) % _LOOP
-        cv2.add(here, self._trains[0][:, first : first + WIDTH], here, self._mask)
-        cv2.subtract(here, self._trains[1][:, second : second + WIDTH], here, self._mask)
+        cv2.add(here, self._trains[0][:, first : first + WIDTH], here, mask)
+        cv2.subtract(here, self._trains[1][:, second : second + WIDTH], here, mask)
 
 
 def _train(canvas: Canvas, top: int, bottom: int, turn: int) -> Picture:
-    tile = fractal(np.random.default_rng(71 + turn), 256, 0.9, 0.45)
+    tile = fractal(np.random.default_rng(71 + turn), 256, 0.8, 2.4)
     column = WIDTH // 2
     nearness = canvas.lens.ground()[2][top:bottom, column]
     scale = canvas.lens.focal_px / np.maximum(nearness, 1)

@@ -51,7 +51,6 @@ class View:
         moment = self.programme.moment(t_s)
         glow = self.glow(t_s)
         picture = self._empty(t_s, glow)
-        self._flood(picture, moment)
         for actor in self.place.scene.actors(moment, glow):
             _draw(actor, picture, glow, moment)
         if self._rains(moment):
@@ -99,14 +98,14 @@ class View:
         off = -stir.bias(self.noise_deviation(glow.state))
         layers, gain = glow.layers, glow.gain
         picture = cv2.addWeighted(layers.sunny, gain * glow.share, layers.cloudy, gain * (1 - glow.share), off)
-        self.place.ripples.stir(picture, t_s)
+        self.place.ripples.stir(picture, t_s, self._flood(picture, self.programme.moment(t_s), glow))
         self.place.leaves.sway(picture, t_s, self.timetable.weather.wind)
         return np.asarray(picture, np.uint8)
 
-    def _flood(self, picture: Picture, moment_s: float) -> None:
-        for event in self.active(moment_s):
-            if event.kind == "flood":
-                self.place.flood.pour(picture, level_m(event, moment_s))
+    def _flood(self, picture: Picture, moment_s: float, glow: Glow) -> Picture | None:
+        """Draw risen water and return where it is, or None without a flood."""
+        event = next((each for each in self.active(moment_s) if each.kind == "flood"), None)
+        return None if event is None else self.place.flood.pour(picture, level_m(event, moment_s), glow.at(640, 500))
 
     def _spoilt(self, picture: Picture, t_s: float) -> Picture:
         moment = self.programme.moment(t_s)

@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from hearthwatch.model.errors import StorageError
 from hearthwatch.model.history import MapRow
@@ -53,6 +54,7 @@ def test_a_full_disk_is_told_survived_and_left_behind(tmp_path: Path) -> None:
     assert lines[1:] == ["kept all", "erased", "goes on", "sound"]
 
 
+@pytest.mark.slow
 def test_a_limit_to_files_is_told_and_survived(tmp_path: Path) -> None:
     """The same where it is not the disk but a limit that ends our writing."""
     command = (sys.executable, __file__, str(tmp_path), "limit")

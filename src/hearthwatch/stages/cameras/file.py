@@ -29,8 +29,9 @@ FORMATS = (
     "mov,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,nut,ivf,h264,hevc,av1,obu,m4v,mpegvideo,mjpeg,yuv4mpegpipe"
 )
 _READ_BYTES = 1 << 16
-#: A transport stream may go on after the stream that we read has ended, with another one.
-_TAIL_BYTES = 1 << 16
+#: A transport stream may go on after the stream that we read has ended, with another one. Less than
+#: this is what sound and the overhead of packets leave behind the last picture.
+_TAIL_BYTES = 1 << 15
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 #: Three pictures tell the rate; waiting for more would delay the first one.
 _PIPE_OPTIONS: Mapping[str, str] = MappingProxyType(
@@ -97,7 +98,7 @@ class FileSource:
             reached = 0
             for packet in demuxed(self._container, self.stream, self._address):
                 if packet.pos is not None:
-                    reached = max(reached, packet.pos)
+                    reached = max(reached, packet.pos + packet.size)
                 if packet.pts is not None:
                     last_s = float(packet.pts * packet.time_base)
                 yield packet

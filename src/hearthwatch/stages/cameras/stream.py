@@ -15,7 +15,7 @@ from .faults import camera_error
 #: A rate that no camera has comes from timestamps that mean nothing.
 _HIGHEST_RATE = 1000
 #: What the analysis takes (docs/design/cameras.md).
-_SMALLEST_SIDE, _LONGEST_SIDE, _LONGEST_SHORT_SIDE = 64, 7680, 4320
+SMALLEST_SIDE, LARGEST_WIDTH, LARGEST_HEIGHT = 64, 7680, 4320
 
 
 def choose_stream(container: InputContainer, address: CameraAddress) -> VideoStream:
@@ -60,5 +60,5 @@ def _require_size(stream: VideoStream, address: CameraAddress) -> None:
     """Refuse a size that the stream announces and that is not supported; 0 is not yet known."""
     width, height = stream.codec_context.width, stream.codec_context.height
     long, short = max(width, height), min(width, height)
-    if short and (short < _SMALLEST_SIDE or long > _LONGEST_SIDE or short > _LONGEST_SHORT_SIDE):
+    if short and (short < SMALLEST_SIDE or long > LARGEST_WIDTH or short > LARGEST_HEIGHT):
         raise camera_error(FaultCode.UNSUPPORTED_SIZE, address)

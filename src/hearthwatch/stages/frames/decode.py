@@ -83,16 +83,23 @@ class Frames:
         for packet in self._source.packets():
             if packet.stream.codec_context is not self._context:
                 self._prepare(packet.stream.codec_context)
-            for picture in self._decoded(packet):
+            pictures = self._decoded(packet)
+            if not pictures and self._thrift.note_barren():
+                self._set_thrift()
+            for picture in pictures:
                 arrived_s = self._clock.monotonic()
                 media_time_s = self._axis.place(picture.time, arrived_s)
-                if self._thrift.note(media_time_s) and self._context is not None:
-                    self._context.skip_frame = "NONREF" if self._thrift.skips else "DEFAULT"
+                if self._thrift.note(media_time_s):
+                    self._set_thrift()
                 if self._sampler.wants(media_time_s):
                     if self._pacer is not None:
                         self._pacer.hold(media_time_s)
                         arrived_s = self._clock.monotonic()
                     yield planes(picture, media_time_s, arrived_s)
+
+    def _set_thrift(self) -> None:
+        if self._context is not None:
+            self._context.skip_frame = "NONREF" if self._thrift.skips else "DEFAULT"
 
     def _prepare(self, context: VideoCodecContext) -> None:
         """Set a new stream's decoder up, before its first packet."""

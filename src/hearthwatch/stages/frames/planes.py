@@ -78,15 +78,17 @@ def _as_yuv420p(picture: VideoFrame, width: int, height: int) -> VideoFrame:
 
 
 def _plane(plane: VideoPlane, size: tuple[int, int], *, is_interlaced: bool) -> Plane:
-    whole = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)[
-        :, : plane.width
-    ]
+    lines = np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+    return _fitted(lines[:, : plane.width], size, is_interlaced=is_interlaced)
+
+
+def _fitted(plane: Plane, size: tuple[int, int], *, is_interlaced: bool) -> Plane:
     if is_interlaced:
         # Two moments lie line by line in one picture: keep one, and interpolate its missing lines.
-        return _resized(whole[0::2], size, cv2.INTER_LINEAR)
-    if (plane.width, plane.height) != size:
-        return _resized(whole, size, cv2.INTER_AREA)
-    return whole
+        return _resized(plane[0::2], size, cv2.INTER_LINEAR)
+    if (plane.shape[1], plane.shape[0]) != size:
+        return _resized(plane, size, cv2.INTER_AREA)
+    return plane
 
 
 def _resized(plane: Plane, size: tuple[int, int], interpolation: int) -> Plane:

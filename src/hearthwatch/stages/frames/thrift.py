@@ -11,6 +11,8 @@ from __future__ import annotations
 _WATCHED_FRAMES = 30
 #: What is left must come at least this much more often than is sampled.
 _MARGIN = 0.75
+#: So many packets without a picture are no B frames: what comes may no longer be what it was.
+_BARREN_PACKETS = 30
 
 
 class Thrift:
@@ -21,6 +23,7 @@ class Thrift:
         self._longest_s = _MARGIN / rate_hz
         self._seen = 0
         self._last_s: float | None = None
+        self._barren = 0
         self._is_off = False
         self.skips = False
 
@@ -29,9 +32,18 @@ class Thrift:
         interval_s = 0.0 if self._last_s is None else media_time_s - self._last_s
         self._last_s = media_time_s
         self._seen += 1
+        self._barren = 0
         before = self.skips
         if interval_s > self._longest_s:
             self._is_off, self.skips = True, False
         elif not self._is_off and self._seen == _WATCHED_FRAMES:
             self.skips = True
         return before != self.skips
+
+    def note_barren(self) -> bool:
+        """Take a packet that gave no picture; return whether `skips` has changed with it."""
+        self._barren += 1
+        if not self.skips or self._barren < _BARREN_PACKETS:
+            return False
+        self._is_off, self.skips = True, False
+        return True

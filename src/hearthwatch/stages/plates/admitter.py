@@ -16,12 +16,10 @@ from .blocks import FrameGrid
 from .evidence import Evidence
 from .judgement import judge
 from .presets import AdmissionPreset
-from .veto import Veto, Vetoes
-from .writing import Guard
+from .veto import Guard, Veto, Vetoes
 
-_ADMITTED = list(CellReason).index(CellReason.ADMITTED)
-_TEXT = list(CellReason).index(CellReason.TEXT)
-_MASKED = list(CellReason).index(CellReason.MASKED)
+_ORDER = list(CellReason)
+_ADMITTED = _ORDER.index(CellReason.ADMITTED)
 #: A frame that comes this little too early is taken: its time may be rounded.
 _ROUNDING_S = 1e-3
 
@@ -72,8 +70,8 @@ class Admitter:
         reasons = judge(record, self._preset)
         for guard in self._guards:
             held = guard.cells(evidence.portrait.bright()) & (reasons == _ADMITTED)
-            reasons[held if cleared is None else held & ~cleared] = _TEXT
-        reasons[self._masked] = _MASKED
+            reasons[held if cleared is None else held & ~cleared] = _ORDER.index(guard.reason)
+        reasons[self._masked] = _ORDER.index(CellReason.MASKED)
         admitted = reasons == _ADMITTED
         return PlateCandidate(
             light, evidence.portrait.bgr(admitted), admitted, reasons, int(record.samples.sum())

@@ -1,54 +1,89 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A veto by OpenCV's detector of people: histograms of gradients, trained by its authors, no file needed.
+"""OpenCV's detector of people (histograms of gradients, built in), used to hide more and for nothing else.
 
-It finds about half of the people in a crowd, and posts that are none; so it is one veto among the
-rules, at a low threshold, and nothing rests on it alone.
+It finds about half of the people in a crowd, and posts that are none; so it is one rule among
+several, and nothing rests on it alone. `HogVeto` looks at samples, `HogGuard` at the candidate.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import cv2
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
-from hearthwatch.model.plate import Mask
-from hearthwatch.model.raw import RawFrame
+from hearthwatch.model.plate import CellReason, Mask
+from hearthwatch.model.raw import Plane, RawFrame
 
 #: Pictures are looked at with so many lines: people of a fifth of the height and more are found.
 _LINES = 540
-#: The detector's own default is 0; below, whole walls are people. Each size is 1.08 of the last.
-_THRESHOLD = 0.0
+#: Each size looked for is this much larger than the last.
 _STEP = 1.08
+#: A box is wider and higher than the body in it, by these parts on each side (the detector's
+#: training windows of 64 x 128 pixels have a margin of 16 all round; half of it is kept as our own).
+_BESIDE, _ABOVE = 0.2, 0.08
 
 
-def _detector() -> cv2.HOGDescriptor:
+def _detector() -> Any:
     detector = cv2.HOGDescriptor()
     detector.setSVMDetector(cv2.HOGDescriptor.getDefaultPeopleDetector())
     return detector
 
 
 @dataclass(frozen=True, slots=True)
-class HogVeto:
-    """Vetoes the cells that a box around what may be a person touches."""
+class _People:
+    """The detector at one threshold; ``agreeing``: how many boxes must agree beyond the first."""
 
-    lines: int = _LINES
-    threshold: float = _THRESHOLD
-    _detector: cv2.HOGDescriptor = field(default_factory=_detector)
+    threshold: float
+    agreeing: int
+    detector: Any = field(default_factory=_detector)
+
+    def find(self, picture: Plane) -> Mask:
+        """Return the cells of what may be people, bool [45, 80]."""
+        width = max(64, round(picture.shape[1] * _LINES / picture.shape[0]))
+        small = cv2.resize(picture, (width, _LINES), interpolation=cv2.INTER_AREA)
+        boxes, _ = self.detector.detectMultiScale(
+            small,
+            hitThreshold=self.threshold,
+            winStride=(8, 8),
+            padding=(16, 16),
+            scale=_STEP,
+            groupThreshold=self.agreeing,
+        )
+        found = np.zeros((GRID_ROWS, GRID_COLUMNS), np.bool_)
+        for left, top, wide, high in boxes:
+            rows = _reach((top + _ABOVE * high) / _LINES, high * (1 - 2 * _ABOVE) / _LINES, GRID_ROWS)
+            columns = _reach((left + _BESIDE * wide) / width, wide * (1 - 2 * _BESIDE) / width, GRID_COLUMNS)
+            found[rows, columns] = True
+        return found
+
+
+class HogVeto:
+    """Vetoes cells of samples in which somebody may be. The detector's own threshold, 0."""
+
+    def __init__(self) -> None:
+        """Load the detector, which is part of OpenCV."""
+        self._people = _People(threshold=0.0, agreeing=2)
 
     def cells(self, frame: RawFrame) -> Mask:
-        """Return the cells of every box, bool [45, 80]; single detections are enough."""
-        width = max(64, round(frame.width * self.lines / frame.height))
-        picture = cv2.resize(frame.y, (width, self.lines), interpolation=cv2.INTER_AREA)
-        boxes, _ = self._detector.detectMultiScale(
-            picture, hitThreshold=self.threshold, winStride=(8, 8), padding=(16, 16), scale=_STEP, groupThreshold=0
-        )
-        found = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
-        for left, top, wide, high in boxes:
-            rows = _reach(top / self.lines, high / self.lines, GRID_ROWS)
-            found[rows, _reach(left / width, wide / width, GRID_COLUMNS)] = True
-        return found
+        """Return the cells of what may be people, bool [45, 80]."""
+        return self._people.find(frame.y)
+
+
+class HogGuard:
+    """Holds back cells of a candidate in which somebody may be; a single detection is enough."""
+
+    reason = CellReason.VETO
+
+    def __init__(self) -> None:
+        """Load the detector, which is part of OpenCV."""
+        self._people = _People(threshold=0.3, agreeing=0)
+
+    def cells(self, picture: Plane) -> Mask:
+        """Return the cells of what may be people, bool [45, 80]."""
+        return self._people.find(picture)
 
 
 def _reach(start: float, length: float, count: int) -> slice:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may take credit away from cells: detectors, asked now and then. They can only ever hide more."""
+"""What may take credit away from cells (vetoes) or hold them back (guards). They can only hide more."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
-from hearthwatch.model.plate import Mask
-from hearthwatch.model.raw import RawFrame
+from hearthwatch.model.plate import CellReason, Mask
+from hearthwatch.model.raw import Plane, RawFrame
 
 from .blocks import FrameGrid
 
@@ -22,6 +22,19 @@ class Veto(Protocol):
 
     def cells(self, frame: RawFrame) -> Mask:
         """Return the cells to be hidden, bool [45, 80]."""
+        ...
+
+
+class Guard(Protocol):
+    """Something that finds what must not be in a candidate until a steward has looked at it."""
+
+    @property
+    def reason(self) -> CellReason:
+        """What is said of the cells that it holds back."""
+        ...
+
+    def cells(self, picture: Plane) -> Mask:
+        """Return the cells to hold back, bool [45, 80], told from a candidate's brightness."""
         ...
 
 

@@ -6,14 +6,12 @@ Writing is three or more marks of a like height, side by side on a line, closer 
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
-from hearthwatch.model.plate import Mask
+from hearthwatch.model.plate import CellReason, Mask
 from hearthwatch.model.raw import Plane
 
 #: Lower marks (in pixels) cannot be read; higher ones (in parts of the picture) are no notice.
@@ -30,16 +28,10 @@ _WIDTH = 0.45
 Boxes = npt.NDArray[np.int64]
 
 
-class Guard(Protocol):
-    """Something that finds what must not be in a plate until a steward has looked at it."""
-
-    def cells(self, picture: Plane) -> Mask:
-        """Return the cells to hold back, bool [45, 80], of a plate's brightness."""
-        ...
-
-
 class TextGuard:
     """Holds back the cells that may hold writing, and those beside them."""
+
+    reason = CellReason.TEXT
 
     def cells(self, picture: Plane) -> Mask:
         """Return the cells that lines of marks touch, bool [45, 80]."""

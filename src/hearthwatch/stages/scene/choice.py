@@ -11,6 +11,7 @@ import numpy as np
 from hearthwatch.model.scene import Light
 
 from .comparison import Comparison, compare
+from .drift import Drift
 from .measures import Measures, Reference, is_colourful
 from .noise import Noise
 
@@ -31,7 +32,7 @@ class Choice:
 
     def __init__(self, plates: Sequence[Reference]) -> None:
         """Begin with none in use."""
-        self._plates = tuple(plates)
+        self._drifts = tuple(Drift(plate) for plate in plates)
         self._noise = tuple(Noise() for _ in plates)
         self._used: int | None = None
         self._rival: int | None = None
@@ -42,8 +43,13 @@ class Choice:
 
     @property
     def plate(self) -> Reference | None:
-        """The plate in use."""
-        return None if self._used is None else self._plates[self._used]
+        """The plate in use, as it looks by now."""
+        return None if self._used is None else self._drifts[self._used].now
+
+    @property
+    def drift(self) -> Drift:
+        """How the view of the plate in use has changed; only where there is one."""
+        return self._drifts[self._used or 0]
 
     @property
     def noise(self) -> Noise:
@@ -68,7 +74,7 @@ class Choice:
             self._due = media_time_s + INTERVAL_S
             self.guess = guessed_light(frame, self.guess)
         if self._used is not None:
-            found = compare(frame, self._plates[self._used], self._noise[self._used])
+            found = compare(frame, self._drifts[self._used].now, self._noise[self._used])
             self._misfits = 0 if found.agreement >= KEEP else self._misfits + 1
             if self._misfits < PATIENCE and not (is_time and self._should_change(frame, found.agreement)):
                 return found if found.agreement >= KEEP else None
@@ -84,6 +90,9 @@ class Choice:
         if not fitting:
             return None
         self._used = max(fitting)[1]
+        for index, drift in enumerate(self._drifts):
+            if index != self._used:
+                drift.restart()
         return dict(scored)[self._used]
 
     def _should_change(self, frame: Measures, agreement: float) -> bool:
@@ -98,15 +107,15 @@ class Choice:
         return self._rivalled >= LOOKS
 
     def _compared(self, index: int, frame: Measures) -> Comparison:
-        return compare(frame, self._plates[index], self._noise[index])
+        return compare(frame, self._drifts[index].now, self._noise[index])
 
     def _candidates(self, frame: Measures) -> list[int]:
         """Plates that a frame with or without colour can belong to."""
         colourful = is_colourful(frame, np.ones(frame.u.shape, bool))
         return [
             index
-            for index, each in enumerate(self._plates)
-            if colourful == each.colourful or (colourful and each.plate.light != Light.INFRARED)
+            for index, plate in enumerate(each.plate for each in self._drifts)
+            if colourful == plate.colourful or (colourful and plate.plate.light != Light.INFRARED)
         ]
 
 

@@ -107,8 +107,9 @@ class Decider:
         frame = measure(grey, work)
         found = self._choice.compare(frame, media_time_s)
         plate = self._choice.plate
-        if plate is not self._plate:
-            self._begin(plate)
+        if (plate and plate.plate) is not (self._plate and self._plate.plate):
+            self._begin()
+        self._plate = plate
         if self._last is not None:
             self._steadiness.look(frame, self._last, found, media_time_s)
         if plate is None or found is None:
@@ -147,9 +148,10 @@ class Decider:
             return work.grey, flicker
         return middle_of_three(work.grey, *before), flicker
 
-    def _begin(self, plate: Reference | None) -> None:
-        self._plate = plate
-        self._last = plate or self._last
+    def _begin(self) -> None:
+        """Begin with another plate, or with none; the last one is still asked where the view lies."""
+        if self._choice.plate is not None:
+            self._last = self._choice.drift.plate
         self._recent = ()
         self._held_until[:] = -math.inf
         self._steadiness.restart()
@@ -168,6 +170,9 @@ class Decider:
 
     def _learn(self, found: Comparison, flicker: Field | None, changed: Mask) -> None:
         quiet = ~changed & (found.score < 1)
+        if not self._weather.is_on and not self._steadiness.has_moved:
+            held = spread((self._held_until >= self._media_time_s).astype(np.uint8))
+            self._choice.drift.follow(found, held, self._media_time_s)
         self._choice.noise.learn(quiet, found.residual)
         if flicker is not None:
             self._choice.noise.learn_grain(quiet, flicker)

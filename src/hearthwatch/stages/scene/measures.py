@@ -6,7 +6,7 @@ Sums over the 4 x 4 work pixels of a cell are taken once; everything after works
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -135,12 +135,20 @@ def reference(plate: PlatePixels) -> Reference:
     if plate.admitted.shape != (GRID_ROWS, GRID_COLUMNS) or plate.pixels.ndim != 3 or not plate.pixels.size:
         raise ValueError("a plate is pixels [height, width, 3] with a mask over the grid")
     y, u, v = _planes(plate)
-    measures = _measured(y - np.float32(BLACK), u, v)
+    return _reference(plate, _measured(y - np.float32(BLACK), u, v))
+
+
+def rebased(plate: Reference, pixels: Field) -> Reference:
+    """Return a plate made ready with another brightness, float32 [180, 320] above black; colours stay."""
+    measures = replace(plate.measures, pixels=pixels.copy(), mean=over_cells(pixels), square=over_cells(pixels * pixels))
+    return _reference(plate.plate, measures)
+
+
+def _reference(plate: PlatePixels, measures: Measures) -> Reference:
     weight = plate.admitted.astype(np.float32)
     share = np.maximum(surroundings(weight), np.float32(1e-3))
-    soft, slopes = _soft(plate.admitted), _slopes(y, plate.admitted)
+    soft, slopes = _soft(plate.admitted), _slopes(measures.pixels, plate.admitted)
     around = np.asarray(surroundings(measures.mean * weight) / share, np.float32)
-    variance = np.maximum(surroundings(measures.square * weight) / share - around**2, 0)
     return Reference(
         plate=plate,
         measures=measures,
@@ -148,7 +156,7 @@ def reference(plate: PlatePixels) -> Reference:
         weight=weight,
         share=share,
         around=around,
-        variance=variance,
+        variance=np.maximum(surroundings(measures.square * weight) / share - around**2, 0),
         edge=over_cells(np.asarray(cv2.magnitude(*slopes.pixels))),
         colourful=is_colourful(measures, plate.admitted),
         texture=texture(measures.pixels, soft),

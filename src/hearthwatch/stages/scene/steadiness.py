@@ -17,7 +17,7 @@ import numpy as np
 from hearthwatch.model.geometry import WORK_HEIGHT, WORK_WIDTH
 
 from .comparison import Comparison
-from .lighting import Lighting
+from .lighting import Lighting, expected_pixels
 from .measures import Field, Measures, Reference, over_cells, surroundings, texture
 
 #: Work pixels beyond which a view is not where its plate is, and below which it is again.
@@ -56,7 +56,8 @@ class Steadiness:
             return
         self._due = media_time_s + INTERVAL_S
         if found is not None and found.agreement >= _IN_PLACE:
-            shift = small_shift(found.left, plate, found.light)
+            left = frame.pixels - expected_pixels(found.light, plate)
+            shift = small_shift(left, plate, found.light)
         else:
             shift = self._large(frame, plate)
         if shift is not None and math.isfinite(shift[0] + shift[1]):
@@ -78,7 +79,9 @@ class Steadiness:
 
 
 def small_shift(left: Field, plate: Reference, light: Lighting) -> tuple[float, float] | None:
-    """Return how far a frame lies from its plate by what it left unexplained, x and y in work pixels; right for less than two.
+    """Return how far a frame lies from its plate, x and y in work pixels; right for less than two.
+
+    ``left`` is float32 [180, 320], the brightness that the light does not explain.
 
     In each cell the shift is that which best explains the difference by the plate's slopes; the
     weighted median of the cells is the view's.

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import numpy as np
 
+import numpy as np
+
 from ..canvas import Canvas
 from ..greenery import backdrop, hedge, tree
-from ..ground import ASPHALT, COBBLE, GRASS, PAVING, area, disc, everywhere, joints, strip
+from ..ground import ASPHALT, COBBLE, GRASS, PAVING, area, areas, disc, everywhere, joints, strip
 from ..skins import Look
 from ..solids import Block, Facade, box, house
 from .furniture import bench, bin_, car, fence, lamp_post, noticeboard, posts
@@ -66,10 +68,9 @@ def car_park(canvas: Canvas) -> None:
     """Paint the car park by the village hall."""
     canvas.cover(everywhere(), GRASS, 0.13, 0.5)
     canvas.cover(area(canvas, [(-24, 4), (24, 4), (26, 40), (-26, 40)]), ASPHALT, 0.07, 0.3)
-    for x in range(-16, 17, 4):
-        canvas.cover(strip(canvas, [(x, 25), (x, 30.5)], 0.14), (205, 208, 208), 0.05)
-    for x in range(-12, 13, 4):
-        canvas.cover(strip(canvas, [(x, 11.5), (x, 16.5)], 0.14), (205, 208, 208), 0.05)
+    bays = [[(x - 0.07, 25), (x + 0.07, 25), (x + 0.07, 30.5), (x - 0.07, 30.5)] for x in range(-16, 17, 4)]
+    bays += [[(x - 0.07, 11.5), (x + 0.07, 11.5), (x + 0.07, 16.5), (x - 0.07, 16.5)] for x in range(-12, 13, 4)]
+    canvas.cover(areas(canvas, bays), (205, 208, 208), 0.05)
     backdrop(canvas, 9, 85)
     _house(canvas, Block(-15, 47, 14, 9, 5.0), (176, 200, 214), _RED_TILES, 5)
     _house(canvas, Block(10, 49, 12, 9, 4.4), (206, 214, 214), _SLATE, 4)
@@ -80,7 +81,7 @@ def car_park(canvas: Canvas) -> None:
         car(canvas, x, 28, colour)
     car(canvas, -10, 14.2, (72, 84, 60))
     for x, z in ((-9, 21.5), (9, 21.5), (0, 39), (-19, 33)):
-        lamp_post(canvas, x, z, 5.5, 8.0)
+        lamp_post(canvas, x, z, 5.5, 9.0)
 
 
 def bakery(canvas: Canvas) -> None:
@@ -134,8 +135,9 @@ def school_yard(canvas: Canvas) -> None:
     """Paint the yard before the school."""
     canvas.cover(everywhere(), (112, 112, 110), 0.06, 0.4)
     canvas.cover(disc(canvas, 0, 17, 3.1) - disc(canvas, 0, 17, 2.95), (215, 216, 216), 0.03)
-    for line in ([(-9, 9), (-9, 25)], [(9, 9), (9, 25)], [(-9, 9), (9, 9)], [(-9, 25), (9, 25)], [(-9, 17), (9, 17)]):
-        canvas.cover(strip(canvas, line, 0.12), (210, 214, 216), 0.03)
+    court = area(canvas, [(-9, 9), (9, 9), (9, 25), (-9, 25)]) - area(canvas, [(-8.88, 9.12), (8.88, 9.12), (8.88, 24.88), (-8.88, 24.88)])
+    middle = area(canvas, [(-9, 16.94), (9, 16.94), (9, 17.06), (-9, 17.06)])
+    canvas.cover(np.maximum(court, middle), (210, 214, 216), 0.03)
     canvas.cover(area(canvas, [(-60, 29), (60, 29), (60, 120), (-60, 120)]), PAVING, 0.06, 0.5)
     backdrop(canvas, 11, 85)
     front = Look("brick", (84, 108, 160), (2, 9), ((0.5, 2.2, 2.5),), (110, 90, 50))

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..canvas import Canvas
+from ..canvas import Canvas, grain
 from ..greenery import backdrop, foliage, tree
-from ..ground import ASPHALT, CONCRETE, GRASS, GRAVEL, PAVING, WATER, area, everywhere, joints, pool, strip
+from ..ground import ASPHALT, CONCRETE, GRASS, GRAVEL, PAVING, WATER, area, areas, everywhere, joints, pool, strip
 from ..skins import Look
 from ..solids import Block, Facade, bar, box, house
 from .furniture import bench, boat, fence, lamp_post, posts
@@ -73,8 +73,8 @@ def bridge(canvas: Canvas) -> None:
     road = area(canvas, [(-5.1, 0), (5.1, 0), (5.1, 75), (-5.1, 75)])
     canvas.water[road > 0.3] = 0
     canvas.cover(road - area(canvas, [(-3.6, 0), (3.6, 0), (3.6, 75), (-3.6, 75)]), PAVING, 0.06, 0.4)
-    for z in range(4, 74, 5):
-        canvas.cover(strip(canvas, [(0, z), (0, z + 2.4)], 0.14), (214, 216, 216), 0.03)
+    dashes = [[(-0.07, z), (0.07, z), (0.07, z + 2.4), (-0.07, z + 2.4)] for z in range(4, 74, 5)]
+    canvas.cover(areas(canvas, dashes), (214, 216, 216), 0.03)
     backdrop(canvas, 11, 90)
     house(canvas, Block(-14, 52, 10, 8, 5.6, 10), Facade(Look("plaster", (186, 206, 220), (2, 4)), roof=Look("tiles", (62, 78, 146))))
     house(canvas, Block(14, 55, 10, 8, 5.0, -10), Facade(Look("stone", (170, 182, 190), (2, 4)), roof=Look("slate", (98, 92, 90))))
@@ -146,7 +146,7 @@ def _bank(canvas: Canvas) -> None:
         here = np.abs(canvas.x - (x0 + (x1 - x0) * share))
         inside = (canvas.z >= z0) & (canvas.z <= z1)
         away = np.where(inside, np.minimum(away, here), away)
-    canvas.rise = np.where(canvas.side == 0, np.clip((away - 2.6) * 0.42, 0, 9), canvas.rise).astype(np.float32)
+    canvas.rise = np.where(canvas.side == 0, np.clip((away - 2.6 + 0.1 * grain(canvas, 1.5)) * 0.5, 0.0, 9), canvas.rise).astype(np.float32)
     column, row, depth = canvas.lens.spot(2.55, 0.0, 17.0)
     scale = canvas.lens.focal_px / depth
     left, right = round(column - 0.2 * scale), round(column + 0.2 * scale)

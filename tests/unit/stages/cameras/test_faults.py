@@ -19,7 +19,7 @@ ADDRESSES = [parse_address(text) for text in TEXTS]
 @pytest.mark.parametrize("code", FaultCode)
 @pytest.mark.parametrize("address", ADDRESSES, ids=str)
 def test_each_fault_is_one_line_without_credentials(code: FaultCode, address: CameraAddress) -> None:
-    """Each fault of each kind of camera has what happened and what to do, names the camera, hides the rest."""
+    """Each fault of each kind of camera says what happened and what to do, and hides the credentials."""
     error = camera_error(code, address)
     assert (error.code, error.exit_code) == (code, 3)
     assert str(address) in error.line()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -130,16 +129,6 @@ def test_what_cannot_be_read_is_told_in_one_line(
     assert not caught.value.transient
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_denied(tmp_path: Path) -> None:
-    """A file without the right to read it is told as that."""
-    path = write_pattern(tmp_path / "a.mp4", Pattern())
-    path.chmod(0)
-    with pytest.raises(CameraError) as caught, opened(path):
-        pass
-    assert caught.value.code is FaultCode.DENIED
-
-
 @pytest.mark.parametrize(
     ("path", "code"),
     [
@@ -212,10 +201,8 @@ def test_a_looped_file_begins_again_and_needs_no_new_descriptor(tmp_path: Path) 
 @pytest.mark.parametrize("names", [("a", "b"), ("b", "a")], ids=["h264 to h265", "h265 to h264"])
 def test_a_transport_stream_may_change_its_stream(tmp_path: Path, names: tuple[str, str]) -> None:
     """Where another stream, of another codec, follows in a transport stream, it is read on."""
-    write_pattern(
-        tmp_path / "a", Pattern(1280, 720, options={"preset": "ultrafast", "qp": "8"}), container="mpegts"
-    )
-    second = Pattern(640, 360, encoder="libx265", options={**X265, "crf": "1"})
+    write_pattern(tmp_path / "a", Pattern(640, 360, gop=1), container="mpegts")
+    second = Pattern(640, 360, encoder="libx265", options=X265, gop=1)
     write_pattern(tmp_path / "b", second, container="mpegts", stream_id=300)
     both = tmp_path / "both.ts"
     both.write_bytes(b"".join((tmp_path / name).read_bytes() for name in names))

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes a picture of a page of a running service: node e2e/picture.mjs ADDRESS FILE [WIDTH HEIGHT]
+import { startBrowser } from "./browser.mjs";
+
+const [address, file, width = "1600", height = "900"] = process.argv.slice(2);
+const browser = await startBrowser();
+try {
+  const page = await browser.newPage({ viewport: { width: Number(width), height: Number(height) } });
+  await page.goto(address);
+  await page.waitForTimeout(5000);
+  await page.screenshot({ path: file });
+} finally {
+  await browser.close();
+}

@@ -51,7 +51,10 @@ def measure(clip: Path, folder: Path, rounds: int) -> dict[str, list[Cost]]:
     ffmpeg = ["ffmpeg", "-nostdin", "-v", "error"]
     url = f"rtsp://127.0.0.1:{PORT}/clip"
     live = {
-        "ffmpeg -f null, RTSP": ([*ffmpeg, "-rtsp_transport", "tcp", "-i", url, "-f", "null", "-"], signal.SIGINT),
+        "ffmpeg -f null, RTSP": (
+            [*ffmpeg, "-rtsp_transport", "tcp", "-i", url, "-f", "null", "-"],
+            signal.SIGINT,
+        ),
         "hearthwatch watch, RTSP": ([*PROGRAM, "watch", url], signal.SIGINT),
     }
     if shutil.which("motion"):

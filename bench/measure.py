@@ -51,14 +51,12 @@ def run(command: Sequence[str], *, seconds: float | None = None, ending: int = s
     return Cost(cpu, wall, watch.peak / 2**20, watch.processes, status)
 
 
-
-
-
-
 def _reap(before_pid: int) -> None:
     """Wait for the orphans of a run that has ended, but not for programs started by others."""
     while True:
-        orphans = [child for child in psutil.Process().children() if child.pid != before_pid and _is_ours(child)]
+        orphans = [
+            child for child in psutil.Process().children() if child.pid != before_pid and _is_ours(child)
+        ]
         if not orphans:
             return
         for orphan in orphans:

@@ -23,7 +23,12 @@ def main() -> int:
         arguments = ["demo", "--address", f"127.0.0.1:{port}", "--folder", folder]
         with RunningService(arguments, port=port, start_s=300):
             Event().wait(AFTER_S)
-            command = ["node", "e2e/picture.mjs", f"http://127.0.0.1:{port}/", str(ROOT / "docs/pictures/wall.png")]
+            command = [
+                "node",
+                "e2e/picture.mjs",
+                f"http://127.0.0.1:{port}/",
+                str(ROOT / "docs/pictures/wall.png"),
+            ]
             return subprocess.run(command, cwd=ROOT / "ui", check=False).returncode
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError
@@ -42,7 +42,7 @@ class Archive:
         self._buffer = HistoryBuffer(clock, interval_s=0.0)
         self.fault: StorageError | None = None
 
-    async def __aenter__(self) -> Archive:
+    async def __aenter__(self) -> Self:
         self._store = await self._in_thread(lambda: open_store(self._folder, self._clock))
         return self
 
@@ -50,7 +50,10 @@ class Archive:
         store, self._store = self._store, None
         if store is not None:
             rows = self._buffer.take_all()
-            await self._in_thread(lambda: (store.append_maps(rows), store.close()))
+            try:
+                await self._in_thread(lambda: store.append_maps(rows))
+            finally:
+                await self._in_thread(store.close)
         self._thread.shutdown()
 
     async def call(self, use: Callable[[Store], _T]) -> _T:

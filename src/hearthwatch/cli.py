@@ -37,9 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except Exception:  # noqa: BLE001 - the last resort of the program
         traceback.print_exc()
-        print(
-            "hearthwatch: that was a fault of ours. Please report it with the lines above.", file=sys.stderr
-        )
+        sys.stderr.write("hearthwatch: that was a fault of ours. Please report it with the lines above.\n")
         return 70
 
 

@@ -54,7 +54,7 @@ class Listener(Protocol):
         """Take the answer to `Supervisor.ask_candidate`."""
         ...
 
-    def on_watcher_lost(self, why: str) -> None:
+    def on_watcher_lost(self) -> None:
         """Learn that the watcher is gone and will be replaced: nothing is known until it speaks."""
         ...
 
@@ -166,7 +166,7 @@ class Supervisor:
         self._end_reader()
         self._end_watcher()
         self._start_watcher_at = self._clock.monotonic() + RESTART_S
-        self._listener.on_watcher_lost(why)
+        self._listener.on_watcher_lost()
         self._step(Event.exited())
 
     def _start_reader(self) -> None:
@@ -197,10 +197,12 @@ class Supervisor:
         self._step(Event.exited())
 
     def _hear_words(self) -> None:
-        if self._reader is None:
+        reader = self._reader
+        if reader is None:
             return
         try:
-            while self._reader is not None and (word := self._reader.receive_word()) is not None:
+            # A word may end the reader; what it said after that is of no interest.
+            while self._reader is reader and (word := reader.receive_word()) is not None:
                 if word.figures is not None:
                     self._listener.on_stream(word.figures)
                 if word.kind is WordKind.OPENED:
@@ -211,7 +213,7 @@ class Supervisor:
                     self._fault = word.fault
                     self._step(Event.faulted(word.fault))
         except ProcessEndedError:
-            asyncio.get_running_loop().remove_reader(self._reader.words)  # its exit is told by the sentinel
+            asyncio.get_running_loop().remove_reader(reader.words)  # its exit is told by the sentinel
         except BrokenSealError as broken:
             _log.error("camera %s: its reader was ended: %s", self._order.id, broken)
             self._end_reader()

@@ -107,13 +107,13 @@ class Tile:
         if candidate is not None:
             self._outlet.candidate(self.camera, candidate)
 
-    def on_watcher_lost(self, why: str) -> None:
+    def on_watcher_lost(self) -> None:
         """Show at once that there is no picture."""
         self._report = None
         self._show(None)
 
     def beat(self) -> None:
-        """Called twice a second: where reports are late, say that there is no picture."""
+        """Say that there is no picture where reports are late. Called twice a second."""
         silence = self._clock.monotonic() - max(self._heard_s, self._begun_s)
         if silence > NO_PICTURE_S:
             self._take_hazards((), silence, self._report.scene.media_time_s if self._report else 0.0)

@@ -29,7 +29,12 @@ def one_line(result: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-def clip(path: Path, size: tuple[int, int], pictures: int, codec: str = "libx264") -> Path:
+def clip(
+    path: Path,
+    size: tuple[int, int],
+    pictures: int,
+    codec: Literal[libx264, mjpeg, mpeg4, libx265] = "libx264",
+) -> Path:
     """Write a clip of grey noise."""
     width, height = size
     rng = np.random.default_rng(1)
@@ -134,7 +139,7 @@ def test_a_mistyped_scheme_names_the_nearest() -> None:
         ("[store\nfolder = 1", "hearthwatch.toml:1:7"),
         ('[store]\nfoldr = "x"', "folder"),
         ('[[camera]]\nid = "a"\nurl = "rtsp://h/"\n[[camera]]\nid = "a"\nurl = "rtsp://h/"', "a"),
-        ('[web]\naddress = "0.0.0.0:8480"', "0.0.0.0"),
+        ('[web]\naddress = "0.0.0.0:8480"', "0.0.0.0"),  # noqa: S104 - it must be refused
     ],
 )
 def test_a_wrong_configuration_is_one_line(tmp_path: Path, text: str, words: str) -> None:

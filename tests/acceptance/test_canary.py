@@ -44,7 +44,7 @@ NEEDLE = 24
 def background() -> Pixels:
     """Return a place: a textured picture without a canary, BGR."""
     coarse = np.random.default_rng(3).integers(60, 190, (HEIGHT // 12, WIDTH // 16, 3), np.uint8)
-    return cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
 def with_canary(picture: Pixels) -> Pixels:
@@ -118,7 +118,7 @@ def _pictures(output: bytes) -> Iterator[Pixels]:
         for start in _places(output, magic):
             picture = cv2.imdecode(np.frombuffer(output[start:], np.uint8), cv2.IMREAD_COLOR)
             if picture is not None:
-                yield picture
+                yield np.asarray(picture, np.uint8)
 
 
 def _places(output: bytes, magic: bytes) -> list[int]:
@@ -131,7 +131,7 @@ def _places(output: bytes, magic: bytes) -> list[int]:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Path:
-    """A clip with the canary."""
+    """Return a clip with the canary."""
     path = tmp_path / "canary.mp4"
     write_clip(path)
     return path
@@ -197,7 +197,7 @@ def test_the_canary_is_in_no_output(clip: Path, tmp_path: Path) -> None:
     commission_background(place / "data")
     path = configuration(place, port, {"canary": str(clip)})
     resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE)[1:] * 2)
-    before = os.getcwd()
+    before = Path.cwd()
     os.chdir(place)
     try:
         with RunningService(
@@ -223,5 +223,5 @@ def test_the_canary_is_not_in_the_film_of_redact(clip: Path, tmp_path: Path) -> 
     subprocess.run(command, check=True, capture_output=True, timeout=100)
     with av.open(str(film)) as container:
         for frame in container.decode(video=0):
-            assert canary.correlation(frame.to_ndarray(format="bgr24")) < 0.5
+            assert canary.correlation(np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)) < 0.5
     assert not any(canary.found_in(output.read_bytes()) for output in (film, plate, maps))

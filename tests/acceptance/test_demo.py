@@ -19,7 +19,7 @@ BARN = 3
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
-    """A demo of four views, the barn among them, from its first start."""
+    """Yield a demo of four views, the barn among them, from its first start."""
     port = free_port()
     folder = tmp_path_factory.mktemp("demo")
     arguments = ["demo", "--cameras", "4", "--address", f"127.0.0.1:{port}", "--folder", str(folder)]

@@ -24,7 +24,14 @@ SEALED_SIDE = ("model/raw.py", "stages/cameras/", "stages/frames/", "stages/plat
                "stages/hazards/", "sealed/", "pipeline.py", "testing/")  # fmt: skip
 RAW_WORDS = {"RawFrame", "WorkPicture"}
 #: Who may use FFmpeg: what decodes, what encodes rendered pictures, and who lists its codecs.
-FFMPEG_SIDE = ("stages/cameras/", "stages/frames/", "village/", "testing/", "commands/film.py", "commands/doctor.py")
+FFMPEG_SIDE = (
+    "stages/cameras/",
+    "stages/frames/",
+    "village/",
+    "testing/",
+    "commands/film.py",
+    "commands/doctor.py",
+)
 #: What an identifier would mean if it held one of these (docs/design/glossary.md).
 FORBIDDEN = re.compile(
     r"(?<![a-z])(face|faces|gait|biometric|suspect|reidentif|re_?id(?![a-z])|identit|person_count|people_count|"

@@ -100,7 +100,7 @@ const en = {
   emptyExample: EXAMPLE,
   emptyCommand: "hearthwatch serve -c hearthwatch.toml",
   emptyAfter:
-    "What the camera sees is never shown. After some minutes a still picture of the empty place is proposed; once you have approved it, the wall shows that picture and, painted over it, where something is different.",
+    'What the camera sees is never shown. After some days (half an hour with preset = "private") a still picture of the empty place is proposed; once you have approved it, the wall shows that picture and, painted over it, where something is different.',
   emptyTry: "To look around without a camera:",
   emptyDemo: "hearthwatch demo",
 

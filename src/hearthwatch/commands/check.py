@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Never
 
 from tqdm import tqdm
 
@@ -23,12 +24,13 @@ def run(config: Path | None, folder: Path | None) -> int:
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     if errors:
         raise StorageError(
-            f"{place} is not sound: {len(errors)} errors", do="Keep a copy of it, then begin with a new data folder"
-        )  # fmt: skip
+            f"{place} is not sound: {len(errors)} errors",
+            do="Keep a copy of it, then begin with a new data folder",
+        )
     sys.stdout.write(f"{place} is sound.\n")
     return 0
 
 
-def _advance(bar: tqdm[None], done: int, total: int) -> None:
+def _advance(bar: tqdm[Never], done: int, total: int) -> None:
     bar.total = total
     bar.update(done - bar.n)

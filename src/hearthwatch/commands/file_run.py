@@ -100,7 +100,7 @@ class FileRun:
         self._candidate = candidate
         self._answered.set()
 
-    def on_watcher_lost(self, why: str) -> None:
+    def on_watcher_lost(self) -> None:
         """Give up: a file that ends the watcher cannot be looked at."""
         self._fault = self._fault or FaultCode.BUG
         self._connection_over.set()

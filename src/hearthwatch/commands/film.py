@@ -8,8 +8,10 @@ import errno
 import os
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import av
 import cv2
@@ -38,7 +40,7 @@ class Film:
         self._plate = plate
         self._last: tuple[float, Cells] | None = None
 
-    def __enter__(self) -> Film:
+    def __enter__(self) -> Self:
         with _told(self._path):
             self._container = av.open(str(self._path), "w", format="mp4", options={"movflags": "+faststart"})
         width, height = self._size
@@ -117,7 +119,7 @@ def read_plate(path: Path) -> PlatePixels:
     height, width = pixels.shape[:2]
     opaque = pixels[..., 3] == 255 if pixels.shape[2] == 4 else np.ones((height, width), bool)
     admitted = _all_over_cells(opaque)
-    colours = np.ascontiguousarray(pixels[..., :3])
+    colours = np.ascontiguousarray(pixels[..., :3], np.uint8)
     colours[~_spread(admitted, width, height)] = 0
     return PlatePixels(PlateId(1), Light.DAY, colours, admitted)
 
@@ -130,15 +132,11 @@ def _spread(cells: Mask, width: int, height: int) -> Mask:
 
 def _all_over_cells(opaque: Mask) -> Mask:
     rows, columns = cell_edges(opaque.shape[0], GRID_ROWS), cell_edges(opaque.shape[1], GRID_COLUMNS)
-    return np.array(
-        [
-            [
-                bool(opaque[top:bottom, left:right].all())
-                for left, right in zip(columns, columns[1:], strict=False)
-            ]
-            for top, bottom in zip(rows, rows[1:], strict=False)
-        ]
-    )
+    cells = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
+    for row, (top, bottom) in enumerate(pairwise(rows)):
+        for column, (left, right) in enumerate(pairwise(columns)):
+            cells[row, column] = bool(opaque[top:bottom, left:right].all())
+    return cells
 
 
 @contextlib.contextmanager

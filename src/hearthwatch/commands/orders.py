@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hearthwatch.model.clock import Clock, SystemClock
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.errors import UsageError
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.ids import CameraId
 from hearthwatch.pipeline import ReadOrder, WatchOrder
 from hearthwatch.sealed.spawn import Descriptor, Nursery

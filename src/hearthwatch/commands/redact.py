@@ -91,17 +91,31 @@ async def _redact(order: RedactOrder, address: CameraAddress) -> int:
     return 0
 
 
-async def _pass(
-    address: CameraAddress, tools: Wiring, take: Callable[[Report], None], *, name: str, duration_s: float,
-    plate: PlatePixels | None, wants_candidate: bool,
-) -> FileOutcome:  # fmt: skip
-    with tqdm(total=round(duration_s) or None, unit="s", desc=name, disable=None, leave=False) as bar:
-        file_run = FileRun(take, lambda now, _: bar.update(max(0.0, now - bar.n)) and None)
-        order = camera_order(address, by_media_time=True, admission=for_file(duration_s))
+@dataclass(frozen=True, slots=True)
+class _Pass:
+    """One pass over the file: what for, and with which plate."""
+
+    name: str
+    duration_s: float
+    plate: PlatePixels | None = None
+    wants_candidate: bool = False
+
+
+async def _run_pass(
+    address: CameraAddress, tools: Wiring, each: _Pass, take: Callable[[Report], None]
+) -> FileOutcome:
+    total = round(each.duration_s) or None
+    with tqdm(total=total, unit="s", desc=each.name, disable=None, leave=False) as bar:
+
+        def advance(now_s: float, _length_s: float) -> None:
+            bar.update(max(0.0, now_s - bar.n))
+
+        file_run = FileRun(take, advance)
+        order = camera_order(address, by_media_time=True, admission=for_file(each.duration_s))
         outcome = await file_run.run(
             tools.supervisor(order, file_run),
-            plates=() if plate is None else (plate,),
-            wants_candidate=wants_candidate,
+            plates=() if each.plate is None else (each.plate,),
+            wants_candidate=each.wants_candidate,
         )
     if outcome.fault is not None and not outcome.frames:
         raise camera_error(outcome.fault, address)
@@ -145,14 +159,13 @@ class _Asked:
     def on_candidate(self, candidate: PlateCandidate | None) -> None:
         """Take no candidate: none is asked for."""
 
-    def on_watcher_lost(self, why: str) -> None:
+    def on_watcher_lost(self) -> None:
         self.answered.set()
 
 
 async def _candidate(address: CameraAddress, figures: StreamFigures, tools: Wiring) -> PlateCandidate | None:
-    outcome = await _pass(
-        address, tools, lambda _: None, name="plate", duration_s=figures.duration_s, plate=None, wants_candidate=True
-    )  # fmt: skip
+    each = _Pass("plate", figures.duration_s, wants_candidate=True)
+    outcome = await _run_pass(address, tools, each, lambda _: None)
     return outcome.candidate
 
 
@@ -172,9 +185,7 @@ async def _maps(
         if not maps or report.scene.media_time_s > maps[-1][0]:
             maps.append((report.scene.media_time_s, report.scene.cells))
 
-    await _pass(
-        address, tools, take, name="maps", duration_s=figures.duration_s, plate=plate, wants_candidate=False
-    )  # fmt: skip
+    await _run_pass(address, tools, _Pass("maps", figures.duration_s, plate), take)
     return maps
 
 

@@ -13,7 +13,7 @@ import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import Never, TextIO
 
 from tqdm import tqdm
 
@@ -113,7 +113,7 @@ async def _watch_file(address: CameraAddress, speaker: Speaker) -> int:
     return 0
 
 
-def _advance(bar: tqdm[None], now_s: float, length_s: float) -> None:
+def _advance(bar: tqdm[Never], now_s: float, length_s: float) -> None:
     if length_s:
         bar.total = math.ceil(length_s)
     bar.update(max(0.0, now_s - bar.n))
@@ -192,6 +192,5 @@ class _Live:
     def on_candidate(self, candidate: PlateCandidate | None) -> None:
         """Take no candidate: none is asked for."""
 
-    def on_watcher_lost(self, why: str) -> None:
-        """Go on: another watcher is being started."""
-        sys.stderr.write(f"hearthwatch: the watcher was replaced: {why}\n")
+    def on_watcher_lost(self) -> None:
+        """Go on: another watcher is being started, and the supervisor has said why."""

@@ -21,9 +21,9 @@ from .frames_channel import frames_channel
 from .messages import (
     REPORT_SIZE,
     WORD_SIZE,
+    BrokenSealError,
     ConnectionWord,
     Report,
-    BrokenSealError,
     unpack_report,
     unpack_word,
 )

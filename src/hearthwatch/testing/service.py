@@ -32,7 +32,12 @@ class RunningService:
     """``hearthwatch COMMAND ...`` in a process. A context manager that ends it in an orderly way."""
 
     def __init__(
-        self, arguments: Sequence[str], *, port: int, start_s: float = 60.0, environment: dict[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        port: int,
+        start_s: float = 60.0,
+        environment: dict[str, str] | None = None,
     ) -> None:
         """Take the command's arguments and the port that it will serve at."""
         self._command = [sys.executable, "-m", "hearthwatch", *arguments]
@@ -70,7 +75,7 @@ class RunningService:
 
     def get(self, path: str) -> bytes:
         """Return what the service answers to a GET."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
             body: bytes = answer.read()
             return body
 

@@ -95,7 +95,8 @@ class _Pen:
     """Draws in metres from the feet upwards onto a board of premultiplied BGRA."""
 
     def __init__(self, board: np.ndarray, x: float, y: float, scale: float, light: Floats) -> None:  # type: ignore[type-arg]
-        self._board, self._x, self._y, self._scale, self._light = board, x, y, scale, light
+        self._board, self._x, self._y, self._scale = board, x, y, scale
+        self._light = (float(light[0]), float(light[1]), float(light[2]))
 
     def limb(self, start: tuple[float, float], end: tuple[float, float], thick: float, colour: Colour) -> None:
         width = max(2, round(thick * self._scale))
@@ -117,8 +118,13 @@ class _Pen:
         return round((self._x + point[0] * self._scale) * 16), round((self._y - point[1] * self._scale) * 16)
 
     def _lit(self, colour: Colour, tone: float) -> tuple[float, float, float, float]:
-        blue, green, red = (min(255.0, each * float(light) * tone) for each, light in zip(colour, self._light, strict=True))
-        return (blue, green, red, 255.0)
+        blue, green, red = self._light
+        return (
+            min(255.0, colour[0] * blue * tone),
+            min(255.0, colour[1] * green * tone),
+            min(255.0, colour[2] * red * tone),
+            255.0,
+        )
 
 
 def _body(pen: _Pen, figure: Figure) -> None:

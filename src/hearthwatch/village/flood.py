@@ -15,7 +15,7 @@ from .programme import Event
 #: Height of the water at the flood's top, metres over its usual level; the staff is 1.7 m.
 CREST_M = 1.15
 _LEAST_M = 0.01
-_MUDDY = (88.0, 116.0, 128.0)
+_MUDDY = (104.0, 112.0, 106.0)
 
 
 def level_m(event: Event, moment_s: float) -> float:
@@ -34,7 +34,7 @@ class Flood:
         self._rise = np.ascontiguousarray(np.where(canvas.side == SKY, np.float32(99), canvas.rise))
         self._usual = canvas.water > 0
         self.has_ground = bool(self._usual.any() and (canvas.rise > 0).any())
-        swirl = np.clip(128 * (1 + 0.05 * grain(canvas, 2.0) + 0.05 * grain(canvas, 7.0)), 0, 255)
+        swirl = np.clip(128 * (1 + 0.04 * grain(canvas, 2.0) + 0.04 * grain(canvas, 7.0)), 0, 255)
         self._swirl = np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8) if self.has_ground else None
 
     def covered(self, level: float) -> Bools:

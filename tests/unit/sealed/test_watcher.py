@@ -85,13 +85,13 @@ def start(*, by_media_time: bool) -> Iterator[Running]:
 
 @pytest.fixture
 def live() -> Iterator[Running]:
-    """A watcher that keeps to the clock."""
+    """Yield a watcher that keeps to the clock."""
     yield from start(by_media_time=False)
 
 
 @pytest.fixture
 def fast() -> Iterator[Running]:
-    """A watcher that keeps to a file's media time."""
+    """Yield a watcher that keeps to a file's media time."""
     yield from start(by_media_time=True)
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 JUMP_S = 5.0
 #: Slower streams (a picture a minute) are no jump: this many of their own intervals are.
 _JUMP_INTERVALS = 10.0
-_FIRST_INTERVAL_S = 1 / 15
+#: A time-lapse shows its step with its second frame: until then, anything up to this is believed.
+_LONGEST_STEP_S = 3600.0
+_USUAL_INTERVAL_S = 1 / 15
 
 
 class MediaAxis:
@@ -21,7 +23,7 @@ class MediaAxis:
         """Begin before the first frame."""
         self._last_pts_s: float | None = None
         self._last_s: float | None = None
-        self._interval_s = _FIRST_INTERVAL_S
+        self._interval_s: float | None = None
 
     def place(self, pts_s: float | None, arrived_s: float) -> float:
         """Return the media time of the next frame, in order of showing. ``pts_s`` None: it had none.
@@ -33,14 +35,20 @@ class MediaAxis:
         if self._last_s is None:
             self._last_s, self._last_pts_s = 0.0, pts_s
             return 0.0
-        step_s = self._interval_s
+        step_s = self._interval_s or _USUAL_INTERVAL_S
         if pts_s is not None and self._last_pts_s is not None:
             passed_s = pts_s - self._last_pts_s
-            if 0 < passed_s <= max(JUMP_S, _JUMP_INTERVALS * self._interval_s):
+            if 0 < passed_s <= self._longest_step_s():
                 step_s = self._interval_s = passed_s
         self._last_pts_s = pts_s
         self._last_s += step_s
         return self._last_s
+
+    def _longest_step_s(self) -> float:
+        """Return the longest step that is no jump."""
+        if self._interval_s is None:
+            return _LONGEST_STEP_S
+        return max(JUMP_S, _JUMP_INTERVALS * self._interval_s)
 
 
 class LiveAxis:

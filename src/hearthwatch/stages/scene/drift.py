@@ -69,7 +69,9 @@ class Drift:
 
 
 def _over_pixels(cells: Field) -> Field:
-    return np.asarray(cv2.resize(cells, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR), np.float32)
+    return np.asarray(
+        cv2.resize(cells, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR), np.float32
+    )
 
 
 def _mask_over_pixels(cells: Mask) -> Mask:

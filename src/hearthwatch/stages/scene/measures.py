@@ -140,7 +140,9 @@ def reference(plate: PlatePixels) -> Reference:
 
 def rebased(plate: Reference, pixels: Field) -> Reference:
     """Return a plate made ready with another brightness, float32 [180, 320] above black; colours stay."""
-    measures = replace(plate.measures, pixels=pixels.copy(), mean=over_cells(pixels), square=over_cells(pixels * pixels))
+    measures = replace(
+        plate.measures, pixels=pixels.copy(), mean=over_cells(pixels), square=over_cells(pixels * pixels)
+    )
     return _reference(plate.plate, measures)
 
 

@@ -13,7 +13,7 @@ from hearthwatch.model.plate import Mask
 #: Cells along each side of a block of the coarse grid.
 BLOCK = 2
 #: A rectangle is split while less than this part of it has changed ...
-FULL = 0.6
+FULL = 0.7
 #: ... and it is larger than this many blocks.
 SMALL = 6
 _ROWS, _COLUMNS = -(-GRID_ROWS // BLOCK), -(-GRID_COLUMNS // BLOCK)

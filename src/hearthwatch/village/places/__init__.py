@@ -54,3 +54,35 @@ NAMES = (
 def site(name: str) -> Site:
     """Return the site of a name of `NAMES`."""
     return next(each for each in sites() if each.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where people can walk and stand in a view, metres; indoors they come and go through the ``door``."""
+
+    left: float
+    right: float
+    near: float
+    far: float
+    door: tuple[float, float] | None = None
+
+
+#: Ground of each view that is free of things and well in sight.
+ROOM = {
+    "square": Spread(-9, 9, 11.5, 17),
+    "mill-stream": Spread(6.2, 10, 12, 26),
+    "fire-lane": Spread(-9, 9, 10.5, 18),
+    "barn": Spread(-8, 2.5, 12, 20),
+    "jetty": Spread(-0.2, 1.4, 9.5, 34, (0.6, 4.0)),
+    "playground": Spread(-10, 10, 9, 11.5),
+    "car-park": Spread(-10, 10, 17, 25),
+    "workshop": Spread(-1.2, 1.2, 6.0, 13, (0.0, 14.6)),
+    "bakery": Spread(-9, 9, 10, 15.3),
+    "chapel": Spread(-9, 9, 10, 14.6),
+    "orchard": Spread(-2.4, 2.4, 9, 30),
+    "bridge": Spread(-4.4, 4.4, 9, 40),
+    "campsite": Spread(-4, 9, 11, 18),
+    "harbour": Spread(-9, 9, 10, 14.4),
+    "school-yard": Spread(-9, 9, 10, 27),
+    "greenhouse": Spread(-0.6, 0.6, 6, 20, (0.0, 23.4)),
+}

@@ -53,6 +53,11 @@ def test_a_slow_file_is_no_series_of_jumps() -> None:
     assert file([0.0, 4.0, 8.0, 28.0]) == pytest.approx([0, 4, 8, 28])
 
 
+def test_a_time_lapse_keeps_its_time() -> None:
+    """A picture every five minutes is no series of jumps, from the second picture on."""
+    assert file([0.0, 300.0, 600.0, 900.0]) == pytest.approx([0, 300, 600, 900])
+
+
 def test_a_live_camera_lies_on_the_machines_clock() -> None:
     """A camera's first frame has the time of its arrival, later ones the camera's steps."""
     assert live([(40.0, 1000.0), (40.1, 1000.1), (40.2, 1000.2)]) == pytest.approx([1000.0, 1000.1, 1000.2])

@@ -1,0 +1,407 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every kind of camera does: frames in time, honest figures, a clean end, one clear fault.
+
+Each kind is opened, deprived of new descriptors as the sealed reader is, and read to its end.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import ssl
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import pytest
+
+from hearthwatch.model.clock import SystemClock
+from hearthwatch.model.errors import CameraError
+from hearthwatch.model.health import FaultCode, StreamFigures
+from hearthwatch.model.raw import RawFrame
+from hearthwatch.stages.cameras.address import parse_address
+from hearthwatch.stages.cameras.open import OpenOptions, open_camera
+from hearthwatch.stages.frames.decode import frames
+from hearthwatch.testing.hostile import HostileCamera, Trick
+from hearthwatch.testing.pattern import X265, Pattern, write_pattern
+from hearthwatch.testing.rtsp import RtspCamera
+from hearthwatch.testing.rtsp_auth import Login
+from hearthwatch.testing.rtsp_media import read_media
+from hearthwatch.village.encode import StreamPlan
+from hearthwatch.village.process import VillageOrder, run
+
+GST_CAMERA = Path(__file__).parents[2] / "src" / "hearthwatch" / "testing" / "gst_camera.py"
+CLIP_S = 2.0
+QUICK = OpenOptions(open_timeout_s=1.0, read_timeout_s=1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How one camera is opened."""
+
+    url: str
+    transport: Literal["tcp", "udp"] = "tcp"
+    village: BinaryIO | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one camera gave, from opening to the end of its stream."""
+
+    figures: StreamFigures
+    frames: list[tuple[float, float, int, int]]
+    damaged: int
+
+
+Kind = Callable[[Path], AbstractContextManager[Opening]]
+
+
+def clip(folder: Path, codec: str, name: str = "clip.mp4") -> Path:
+    """Write the clip that all kinds show."""
+    pattern = (
+        Pattern(seconds=CLIP_S)
+        if codec == "h264"
+        else Pattern(seconds=CLIP_S, encoder="libx265", options=X265)
+    )
+    return write_pattern(folder / name, pattern)
+
+
+@contextmanager
+def file(folder: Path) -> Iterator[Opening]:
+    """A file, in real time."""
+    yield Opening(str(clip(folder, "h264")))
+
+
+@contextmanager
+def pipe(folder: Path) -> Iterator[Opening]:
+    """A stream through a pipe, as the village's."""
+    content = clip(folder, "h264", "clip.ts").read_bytes()
+    ours, theirs = os.pipe()
+
+    def write() -> None:
+        with suppress(BrokenPipeError), os.fdopen(theirs, "wb") as out:
+            out.write(content)
+
+    with _thread(write):
+        yield Opening("village:square", village=os.fdopen(ours, "rb", buffering=0))
+
+
+@contextmanager
+def village(folder: Path) -> Iterator[Opening]:
+    """A rendered view."""
+    del folder
+    ours, theirs = os.pipe()
+    order = VillageOrder("square", programme="empty", plan=StreamPlan(seconds=CLIP_S))
+    with _thread(lambda: run(order, theirs, SystemClock())):
+        yield Opening("village:square", village=os.fdopen(ours, "rb", buffering=0))
+
+
+def own(
+    codec: str,
+    transport: Literal["tcp", "udp"],
+    scheme: Literal["basic", "digest"],
+    *,
+    is_secure: bool = False,
+) -> Kind:
+    """Return our own RTSP camera."""
+
+    @contextmanager
+    def opening(folder: Path) -> Iterator[Opening]:
+        tls = _certificate(folder) if is_secure else None
+        camera = RtspCamera(
+            read_media(clip(folder, codec)), Login("cam", "se:cret", scheme), tls=tls, loop=False
+        )
+        with camera.running():
+            yield Opening(camera.url.replace("se:cret", "se%3Acret"), transport)
+
+    return opening
+
+
+def gst(codec: str, transport: Literal["tcp", "udp"]) -> Kind:
+    """Return a camera of gst-rtsp-server."""
+
+    @contextmanager
+    def opening(folder: Path) -> Iterator[Opening]:
+        path = clip(folder, codec)
+        name = codec.replace("hevc", "h265")
+        command = ["/usr/bin/python3", str(GST_CAMERA), str(path), "--port", "0", "--codec", name]
+        command += ["--user", "cam", "--password", "secret"]
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as server:
+            assert server.stdout is not None
+            try:
+                port = server.stdout.readline().split()[1]
+                yield Opening(f"rtsp://cam:secret@127.0.0.1:{port}/cam", transport)
+            finally:
+                server.kill()
+
+    return opening
+
+
+GST = pytest.mark.component("gst-rtsp-server")
+KINDS = [
+    pytest.param(file, id="file"),
+    pytest.param(pipe, id="pipe"),
+    pytest.param(village, id="village"),
+    pytest.param(own("h264", "tcp", "digest"), id="rtsp tcp"),
+    pytest.param(own("hevc", "udp", "basic"), id="rtsp udp h265"),
+    pytest.param(
+        own("h264", "tcp", "digest", is_secure=True), id="rtsps", marks=pytest.mark.component("openssl")
+    ),
+    pytest.param(gst("h264", "tcp"), id="gst tcp", marks=GST),
+    pytest.param(gst("hevc", "udp"), id="gst udp h265", marks=GST),
+]
+
+
+@contextmanager
+def no_new_descriptors() -> Iterator[None]:
+    """Let nothing be opened while the block runs, as in the sealed reader."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken: list[int] = []
+    highest = max(int(path.name) for path in Path("/proc/self/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 2, hard))
+    try:
+        with suppress(OSError):
+            while True:
+                taken.append(os.dup(0))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for number in taken:
+            os.close(number)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def reading(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """Return what one kind of camera gave."""
+    kind: Kind = request.param
+    with kind(tmp_path_factory.mktemp("camera")) as opening:
+        camera = open_camera(
+            parse_address(opening.url), OpenOptions(transport=opening.transport), opening.village
+        )
+        with no_new_descriptors():
+            stream = frames(camera, SystemClock(), 5.0)
+            seen = [_noted(frame) for frame in stream]
+        figures = camera.figures
+        camera.close()
+    return Reading(figures, seen, stream.damaged_packets)
+
+
+def _noted(frame: RawFrame) -> tuple[float, float, int, int]:
+    """Return a frame's times and size."""
+    return frame.media_time_s, frame.arrived_s, frame.width, frame.height
+
+
+def test_frames_come_in_time_and_to_a_clean_end(reading: Reading) -> None:
+    """Five frames a second come, each later than the one before, until the stream ends without a fault."""
+    times = [media for media, *_ in reading.frames]
+    # A live camera's first second goes into learning what it is.
+    assert len(times) >= 5 * (CLIP_S - 1.2)
+    assert all(later > earlier for earlier, later in pairwise(times))
+    assert times[-1] - times[0] <= CLIP_S
+    assert reading.damaged == 0
+
+
+def test_frames_are_stamped_on_arrival(reading: Reading) -> None:
+    """The time of arrival is the machine's, and goes on with the media time."""
+    arrived = [at for _, at, *_ in reading.frames]
+    assert arrived == sorted(arrived)
+    assert SystemClock().monotonic() - 60 < arrived[0] <= arrived[-1] <= SystemClock().monotonic()
+
+
+def test_the_figures_are_honest(reading: Reading) -> None:
+    """Codec, size and rate are those of what comes."""
+    figures = reading.figures
+    sizes = {(width, height) for _, _, width, height in reading.frames}
+    assert sizes == {(figures.width, figures.height)}
+    assert figures.codec in {"h264", "hevc"}
+    assert 4.5 <= figures.frames_per_second <= 15.5
+    assert figures.duration_s in {0.0, pytest.approx(CLIP_S, abs=0.01)}
+
+
+def fault(url: str, options: OpenOptions = QUICK) -> CameraError:
+    """Return the fault of a camera that cannot be opened or read."""
+    with pytest.raises(CameraError) as caught:
+        camera = open_camera(parse_address(url), options)
+        for _ in frames(camera, SystemClock(), 5.0):
+            pass
+    assert "secret" not in caught.value.line()
+    assert caught.value.__cause__ is None
+    return caught.value
+
+
+@contextmanager
+def playing(folder: Path, login: Login | None = None) -> Iterator[RtspCamera]:
+    """Run our own camera."""
+    with RtspCamera(read_media(clip(folder, "h264")), login).running() as camera:
+        yield camera
+
+
+def test_a_wrong_password_is_told(tmp_path: Path) -> None:
+    """A wrong password is its own fault, in digest and basic, and it is lasting."""
+    for scheme in ("basic", "digest"):
+        with playing(tmp_path, Login("cam", "right", scheme)) as camera:
+            error = fault(camera.url.replace("right", "secret"))
+            assert error.line() == (
+                f"rtsp://***@127.0.0.1:{camera.port}/cam refuses the user and password in its address. "
+                "Correct them in the address."
+            )
+            assert (error.code, error.transient) == (FaultCode.WRONG_PASSWORD, False)
+
+
+def test_nobody_listening_is_told(tmp_path: Path) -> None:
+    """A host that is up and does not listen refuses."""
+    with playing(tmp_path) as camera:
+        url = camera.url
+    error = fault(url)
+    assert error.line() == (
+        f"{url} refuses the connection: its host is up, and nothing listens on that port. Check the port."
+    )
+    assert error.code is FaultCode.REFUSED
+
+
+def test_an_unknown_host_is_told() -> None:
+    """A name that nobody knows cannot be reached."""
+    error = fault("rtsp://cam:secret@nobody.invalid/a")
+    assert error.line() == (
+        "rtsp://***@nobody.invalid:554/a cannot be reached: its host, or the network to it, does not answer. "
+        "Check power, cable and host name."
+    )
+    assert error.code is FaultCode.UNREACHABLE
+
+
+@pytest.mark.parametrize("transport", ["tcp", "udp"])
+def test_a_silent_camera_is_told_within_its_limits(tmp_path: Path, transport: Literal["tcp", "udp"]) -> None:
+    """Silent from the start, or from the first picture on: it is told in a few seconds."""
+    options = OpenOptions(transport=transport, open_timeout_s=1.0, read_timeout_s=1.0)
+    with playing(tmp_path) as camera:
+        camera.faults.is_mute = True
+        begun = SystemClock().monotonic()
+        error = fault(camera.url, options)
+        assert SystemClock().monotonic() - begun < 4.0
+        assert error.line() == (
+            f"{camera.url} accepts the connection and sends no picture. Restart the camera if it lasts."
+        )
+        camera.faults.is_mute, camera.faults.is_stalled = False, True
+        begun = SystemClock().monotonic()
+        assert fault(camera.url, options).code is FaultCode.SILENT
+        assert SystemClock().monotonic() - begun < 4.0
+
+
+def test_a_camera_that_falls_silent_is_told(tmp_path: Path) -> None:
+    """A camera that stops sending without a word is a silent one."""
+    with playing(tmp_path) as camera:
+        stream = frames(open_camera(parse_address(camera.url), QUICK), SystemClock(), 5.0)
+        next(stream)
+        camera.faults.is_stalled = True
+        with pytest.raises(CameraError) as caught:
+            list(stream)
+        assert caught.value.code is FaultCode.SILENT
+
+
+@pytest.mark.parametrize("end", [RtspCamera.kick, RtspCamera.bye], ids=["broken off", "said goodbye"])
+def test_a_camera_that_goes_ends_the_stream(tmp_path: Path, end: Callable[[RtspCamera], None]) -> None:
+    """A connection that breaks, and a clean end followed by silence, both end the reading at once."""
+    with playing(tmp_path) as camera:
+        stream = frames(open_camera(parse_address(camera.url), QUICK), SystemClock(), 5.0)
+        next(stream)
+        end(camera)
+        begun = SystemClock().monotonic()
+        with suppress(CameraError):
+            list(stream)
+        assert SystemClock().monotonic() - begun < 2.0
+
+
+@pytest.mark.parametrize("jump_s", [-3600.0, -0.5, 3600.0])
+def test_a_clock_that_jumps_is_survived(tmp_path: Path, jump_s: float) -> None:
+    """Timestamps that jump change neither the pace nor the order of media time."""
+    with playing(tmp_path) as camera:
+        opened = open_camera(parse_address(camera.url), QUICK)
+        stream = frames(opened, SystemClock(), 5.0)
+        times = [next(stream).media_time_s for _ in range(3)]
+        camera.faults.jump_s = jump_s
+        times += [next(stream).media_time_s for _ in range(4)]
+        opened.close()
+    assert all(0.05 < later - earlier < 0.5 for earlier, later in pairwise(times))
+
+
+@pytest.mark.parametrize("transport", ["tcp", "udp"])
+def test_lost_packets_are_survived(tmp_path: Path, transport: Literal["tcp", "udp"]) -> None:
+    """With a tenth of the packets lost frames go on coming."""
+    with playing(tmp_path) as camera:
+        camera.faults.drop_share = 0.1
+        opened = open_camera(parse_address(camera.url), OpenOptions(transport=transport))
+        stream = frames(opened, SystemClock(), 5.0)
+        times = [next(stream).media_time_s for _ in range(6)]
+        opened.close()
+    assert times == sorted(times)
+    assert times[-1] - times[0] < 4.0
+
+
+def test_another_size_on_the_next_connection(tmp_path: Path) -> None:
+    """A camera that was set to another size and codec is read as it now is."""
+    with playing(tmp_path) as camera:
+        for pattern in (Pattern(), Pattern(640, 360, encoder="libx265", options=X265)):
+            camera.media = read_media(write_pattern(tmp_path / "other.mp4", pattern))
+            opened = open_camera(parse_address(camera.url), QUICK)
+            frame = next(frames(opened, SystemClock(), 5.0))
+            opened.close()
+            assert (frame.width, frame.height) == (pattern.width, pattern.height)
+
+
+@pytest.mark.component("openssl")
+def test_a_certificate_is_verified_where_that_is_asked(tmp_path: Path) -> None:
+    """A camera's own certificate is taken, unless it is to be one that this machine trusts."""
+    camera = RtspCamera(read_media(clip(tmp_path, "h264")), tls=_certificate(tmp_path))
+    with camera.running():
+        opened = open_camera(parse_address(camera.url), QUICK)
+        opened.close()
+        error = fault(camera.url, OpenOptions(verify=True, open_timeout_s=1.0, read_timeout_s=1.0))
+    assert not isinstance(error, AssertionError)
+
+
+@pytest.mark.parametrize("trick", Trick)
+def test_a_hostile_camera_is_left_within_the_limits(trick: Trick) -> None:
+    """Whatever a camera does, reading it ends within its time limits, and memory does not grow."""
+    with HostileCamera(trick).running() as camera:
+        before, begun = _resident_mib(), SystemClock().monotonic()
+        with suppress(CameraError):
+            opened = open_camera(parse_address(camera.url), QUICK)
+            for frame in frames(opened, SystemClock(), 5.0):
+                raise AssertionError(f"a picture of {frame.width}x{frame.height} from nothing")
+        assert SystemClock().monotonic() - begun < 5.0
+        assert _resident_mib() - before < 64
+
+
+def _resident_mib() -> int:
+    """Return the memory that this process holds, the server's thread included."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() >> 20
+
+
+def _certificate(folder: Path) -> ssl.SSLContext:
+    """Make a certificate as a camera does: its own."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+               "-keyout", str(key), "-out", str(certificate), "-days", "2", "-subj", "/CN=camera"]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+@contextmanager
+def _thread(work: Callable[[], None]) -> Iterator[None]:
+    """Run something beside the block, and wait for it."""
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join(timeout=10)

@@ -20,18 +20,21 @@ from pathlib import Path
 
 from measure import Cost, run
 
+from hearthwatch.village import View
+from hearthwatch.village.encode import StreamPlan, stream
+
 PROGRAM = [sys.executable, "-m", "hearthwatch"]
 PORT = 18554
 SECONDS = 60
 
 
 def make_clip(path: Path) -> None:
-    """Render and encode the clip: people walk, trees move, a fire starts."""
-    code = (
-        "import sys; from pathlib import Path; from hearthwatch.testing.village import write_clip;"
-        "write_clip(Path(sys.argv[1]), 'square', seconds=float(sys.argv[2]), rate=15)"
-    )
-    subprocess.run([sys.executable, "-c", code, str(path), str(SECONDS)], check=True)
+    """Render and encode the clip: people walk and stand, trees move, a fire starts."""
+    stream_path = path.with_suffix(".ts")
+    with stream_path.open("wb") as out:
+        stream(View("barn"), out, StreamPlan(rate=15, seconds=SECONDS))
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-i", str(stream_path), "-c", "copy", str(path)]
+    subprocess.run(command, check=True)
 
 
 def motion_configuration(folder: Path, url: str) -> Path:

@@ -33,13 +33,14 @@ def clip(
     path: Path,
     size: tuple[int, int],
     pictures: int,
-    codec: Literal[libx264, mjpeg, mpeg4, libx265] = "libx264",
+    codec: str = "libx264",
 ) -> Path:
     """Write a clip of grey noise."""
     width, height = size
     rng = np.random.default_rng(1)
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=5)
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height = width, height
         stream.pix_fmt = "yuvj420p" if codec == "mjpeg" else "yuv420p"
         for _ in range(pictures):
@@ -191,3 +192,39 @@ def test_an_address_on_the_network_is_refused_until_there_are_accounts() -> None
     result = program("demo", "--address", "192.0.2.1:8480")
     assert one_line(result)
     assert result.returncode == 2
+
+
+def test_a_data_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    """A folder that cannot be made or written ends `serve` with status 4 and names the folder."""
+    (tmp_path / "data").write_text("a file where a folder should be", encoding="utf-8")
+    result = program("serve", "-c", configuration(tmp_path, free_port(), {}))
+    assert str(tmp_path / "data") in one_line(result)
+    assert result.returncode == 4
+
+
+def test_a_disk_that_takes_no_more_ends_redact_cleanly(files: Path) -> None:
+    """When the film cannot be written to its end, one line says so, status 4, and no half film is left."""
+    limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (512, 512)); import signal; "
+    limit += (
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); from hearthwatch.cli import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-c", limit, "redact", str(files / "one.mp4"), str(files / "out.mp4")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "cannot be written" in result.stderr.strip().splitlines()[-1]
+    assert result.returncode == 4
+    assert [path.name for path in files.iterdir() if "out" in path.name] == []
+
+
+def test_a_variable_rate_is_watched(tmp_path: Path) -> None:
+    """A film whose pictures come at uneven times is watched to its end."""
+    path = tmp_path / "uneven.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        assert isinstance(stream, av.VideoStream)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for number, at in enumerate((0, 1, 2, 40, 41, 90, 200, 201, 260)):
+            frame = av.VideoFrame.from_ndarray(np.full((240, 320, 3), 20 * number, np.uint8), format="rgb24")
+            frame.pts = at
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    assert program("watch", "--fast", path).returncode == 0

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import random
 import struct
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
+
+from .rtsp_loop import LoopThread
 
 _SDP = (
     "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
@@ -62,17 +63,12 @@ class HostileCamera:
     @contextmanager
     def running(self) -> Iterator[HostileCamera]:
         """Serve from a thread of its own while the block runs."""
-        loop = asyncio.new_event_loop()
-        thread = threading.Thread(target=loop.run_forever, name="hostile camera", daemon=True)
-        thread.start()
-        server = asyncio.run_coroutine_threadsafe(self._start(), loop).result(timeout=10)
-        try:
-            yield self
-        finally:
-            asyncio.run_coroutine_threadsafe(self._stop(server), loop).result(timeout=10)
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
-            loop.close()
+        with LoopThread() as loop:
+            server = loop.call(self._start())
+            try:
+                yield self
+            finally:
+                loop.call(self._stop(server))
 
     async def _start(self) -> asyncio.Server:
         server = await asyncio.start_server(self._serve, "127.0.0.1", 0)

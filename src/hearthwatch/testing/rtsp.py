@@ -11,14 +11,14 @@ import argparse
 import asyncio
 import random
 import ssl
-import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from .rtsp_auth import Login
+from .rtsp_loop import LoopThread
 from .rtsp_media import Media, read_media
 from .rtsp_session import Session
 
@@ -63,7 +63,7 @@ class RtspCamera:
         self._tls = tls
         self._sessions: set[Session] = set()
         self._server: asyncio.Server | None = None
-        self._runner: _LoopThread | None = None
+        self._runner: LoopThread | None = None
 
     @property
     def url(self) -> str:
@@ -93,7 +93,7 @@ class RtspCamera:
     @contextmanager
     def running(self, port: int = 0) -> Iterator[RtspCamera]:
         """Serve from a thread of its own while the block runs; `kick`, `bye`, `restart` act from outside."""
-        with _LoopThread() as self._runner:
+        with LoopThread() as self._runner:
             self._runner.call(self.start(port))
             try:
                 yield self
@@ -140,26 +140,6 @@ class RtspCamera:
             await session.run()
         finally:
             self._sessions.discard(session)
-
-
-class _LoopThread:
-    """An event loop in a thread."""
-
-    def __enter__(self) -> Self:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="rtsp camera", daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
-        self._loop.close()
-
-    def call(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run something in the loop and wait for it."""
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
 
 
 def _arguments() -> argparse.Namespace:

@@ -86,7 +86,9 @@ class Canvas:
             self.normals.append(rounded)
         return self.normals.index(rounded, 5)
 
-    def cover(self, where: Floats, colour: tuple[int, int, int], rough: float = 0.09, grain_m: float = 0.7) -> None:
+    def cover(
+        self, where: Floats, colour: tuple[int, int, int], rough: float = 0.09, grain_m: float = 0.7
+    ) -> None:
         """Lay ground of a colour where ``where`` (0..1 [720, 1280]) says, with grain in perspective."""
         weight = np.where(self.side == GROUND, where, 0).astype(np.float32)
         rows, columns = np.flatnonzero(weight.any(axis=1)), np.flatnonzero(weight.any(axis=0))
@@ -94,13 +96,17 @@ class Canvas:
             return
         here = (slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1))
         shade = 1 + rough * (
-            0.75 * grain(self, grain_m, here) + 0.6 * grain(self, grain_m * 8, here) + 0.5 * grain(self, grain_m / 5, here)
+            0.75 * grain(self, grain_m, here)
+            + 0.6 * grain(self, grain_m * 8, here)
+            + 0.5 * grain(self, grain_m / 5, here)
         )
         paint = np.clip(shade, 0.3, 1.8)[:, :, None] * np.array(colour, np.float32)
         mixed = self.colour[here] + (paint - self.colour[here]) * weight[here][:, :, None]
         self.colour[here] = np.clip(mixed, 0, 255).astype(np.uint8)
 
-    def surface(self, corners: Floats, look: Look, outline: Floats | None = None, *, indoors: bool = False) -> None:
+    def surface(
+        self, corners: Floats, look: Look, outline: Floats | None = None, *, indoors: bool = False
+    ) -> None:
         """Paint a flat four-cornered surface (top left, top right, bottom right, bottom left; [4, 3] m).
 
         ``outline`` [n, 3] cuts it to a shape within. Sides that look away are left out.
@@ -138,7 +144,12 @@ class Canvas:
         self.glow[here][visible] = glow[visible]
 
     def put(
-        self, here: tuple[slice, slice], visible: np.ndarray, bgr: Picture, side: int, nearness: Floats | float  # type: ignore[type-arg]
+        self,
+        here: tuple[slice, slice],
+        visible: np.ndarray,
+        bgr: Picture,
+        side: int,
+        nearness: Floats | float,  # type: ignore[type-arg]
     ) -> None:
         """Write what is visible of a piece into the arrays."""
         self.colour[here][visible] = bgr[visible]
@@ -171,7 +182,10 @@ def _warped(texture: Skin, corners: Floats, shape: tuple[int, int]) -> tuple[Pic
     shrink = min(1.0, max(edges[0], edges[2]) / width, 1.0), min(1.0, max(edges[1], edges[3]) / height)
     if min(shrink) < 0.8:
         size = (max(2, round(width * shrink[0])), max(2, round(height * shrink[1])))
-        bgr, glow = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA), cv2.resize(glow, size, interpolation=cv2.INTER_AREA)
+        bgr, glow = (
+            cv2.resize(bgr, size, interpolation=cv2.INTER_AREA),
+            cv2.resize(glow, size, interpolation=cv2.INTER_AREA),
+        )
         height, width = glow.shape
     frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(frame, corners.astype(np.float32))

@@ -18,7 +18,13 @@ _PACE = 1.3
 
 
 def day_programme(
-    view: str, seed: int, *, people_density: float = 1.0, starts_at_s: float = 0.0, hours: float = 24.0, rain: bool = True
+    view: str,
+    seed: int,
+    *,
+    people_density: float = 1.0,
+    starts_at_s: float = 0.0,
+    hours: float = 24.0,
+    rain: bool = True,
 ) -> Programme:
     """Return a day of one view with changing weather: clouds, rain, lamps, infrared where the view has it.
 
@@ -27,7 +33,11 @@ def day_programme(
     """
     rng = generator("day", view, seed)
     length = hours * 3600
-    weather = Weather(float(rng.uniform(0.1, 0.85)), _showers(rng, length) if rain else (), wind=float(rng.uniform(0.4, 1.6)))
+    weather = Weather(
+        float(rng.uniform(0.1, 0.85)),
+        _showers(rng, length) if rain else (),
+        wind=float(rng.uniform(0.4, 1.6)),
+    )
     people = _passers(rng, ROOM[view], (length, starts_at_s), people_density)
     return Programme(f"day-{seed}", (Timetable(view, starts_at_s, people, (), (), weather),))
 
@@ -44,13 +54,24 @@ def standing_programme(
     stays = [stay_s] + [float(rng.uniform(0.3, 1.0)) * stay_s for _ in range(people - 1)]
     return Programme(
         f"standing-{seed}",
-        (Timetable(view, starts_at_s, tuple(_stander(rng, room, stay) for stay in stays), (), (), Weather(float(rng.uniform(0.1, 0.9)))),),
+        (
+            Timetable(
+                view,
+                starts_at_s,
+                tuple(_stander(rng, room, stay) for stay in stays),
+                (),
+                (),
+                Weather(float(rng.uniform(0.1, 0.9))),
+            ),
+        ),
     )
 
 
 def busy(programme: Programme, extra: Programme) -> Programme:
     """Return a programme with the people of another added, view by view."""
-    merged = tuple(replace(each, people=each.people + extra.timetable(each.view).people) for each in programme.timetables)
+    merged = tuple(
+        replace(each, people=each.people + extra.timetable(each.view).people) for each in programme.timetables
+    )
     return Programme(f"{programme.name}+{extra.name}", merged, programme.period_s)
 
 
@@ -63,7 +84,9 @@ def _showers(rng: np.random.Generator, length_s: float) -> tuple[tuple[float, fl
     return tuple(spans)
 
 
-def _passers(rng: np.random.Generator, room: Spread, span: tuple[float, float], density: float) -> tuple[Person, ...]:
+def _passers(
+    rng: np.random.Generator, room: Spread, span: tuple[float, float], density: float
+) -> tuple[Person, ...]:
     length, begins = span
     found, at_s = [], 0.0
     while density > 0:
@@ -97,7 +120,9 @@ def _stander(rng: np.random.Generator, room: Spread, stay_s: float) -> Person:
         stations.append(Station(min(stay_s, here.at_s + float(rng.uniform(60, 400))), here.x, here.z))
         if fidgets and stations[-1].at_s < stay_s:
             shift = rng.normal(0, 0.25, 2)
-            stations.append(Station(stations[-1].at_s + 1.0, here.x + float(shift[0]), here.z + float(shift[1])))
+            stations.append(
+                Station(stations[-1].at_s + 1.0, here.x + float(shift[0]), here.z + float(shift[1]))
+            )
     _go(stations, _edge(rng, room))
     return Person(clothes(rng), tuple(stations))
 

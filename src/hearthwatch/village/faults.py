@@ -33,7 +33,9 @@ def shifted(picture: Picture, event: Event, moment_s: float) -> Picture:
     turn, across, down = 5.0 * share * event.size, 130 * share * event.size, 46 * share * event.size
     matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), turn, 1 + 0.12 * share)
     matrix[:, 2] += (across, down)
-    return np.asarray(cv2.warpAffine(picture, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT_101), np.uint8)
+    return np.asarray(
+        cv2.warpAffine(picture, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT_101), np.uint8
+    )
 
 
 def softened(picture: Picture, event: Event, moment_s: float) -> Picture:
@@ -53,11 +55,15 @@ def cover_edge(event: Event, moment_s: float) -> int:
 def _covered(picture: Picture, event: Event, moment_s: float) -> Picture:
     edge = min(WIDTH, cover_edge(event, moment_s))
     if edge > 0:
-        cloth = np.linspace(26, 40, HEIGHT, dtype=np.float32)[:, None, None] * np.array([0.9, 0.95, 1.1], np.float32)
+        cloth = np.linspace(26, 40, HEIGHT, dtype=np.float32)[:, None, None] * np.array(
+            [0.9, 0.95, 1.1], np.float32
+        )
         picture[:, :edge] = cloth.astype(np.uint8)
     return picture
 
 
 def onset(event: Event, moment_s: float, over_s: float) -> float:
     """Return how far an event has come on, 0..1, and gone again at its end."""
-    return smoothstep(0, over_s, moment_s - event.start_s) * (1 - smoothstep(event.end_s - over_s, event.end_s, moment_s))
+    return smoothstep(0, over_s, moment_s - event.start_s) * (
+        1 - smoothstep(event.end_s - over_s, event.end_s, moment_s)
+    )

@@ -68,7 +68,11 @@ def shadow(figure: Figure, lens: Lens, sun_way: tuple[float, float, float]) -> P
     """Return the figure's shadow on the ground as a patch whose alpha is how dark; None without."""
     if sun_way[1] < 0.05:
         return None
-    x, z, tall = figure.at.x, figure.at.z, figure.clothes.height_m * (0.72 if figure.at.pose == "sit" else 1.0)
+    x, z, tall = (
+        figure.at.x,
+        figure.at.z,
+        figure.clothes.height_m * (0.72 if figure.at.pose == "sit" else 1.0),
+    )
     reach = min(3.2, tall / sun_way[1] * math.hypot(sun_way[0], sun_way[2]))
     flat = max(1e-6, math.hypot(sun_way[0], sun_way[2]))
     way = (-sun_way[0] / flat, -sun_way[2] / flat)
@@ -98,13 +102,25 @@ class _Pen:
         self._board, self._x, self._y, self._scale = board, x, y, scale
         self._light = (float(light[0]), float(light[1]), float(light[2]))
 
-    def limb(self, start: tuple[float, float], end: tuple[float, float], thick: float, colour: Colour) -> None:
+    def limb(
+        self, start: tuple[float, float], end: tuple[float, float], thick: float, colour: Colour
+    ) -> None:
         width = max(2, round(thick * self._scale))
-        cv2.line(self._board, self._at(start), self._at(end), self._lit(colour, 0.86), width, cv2.LINE_AA, _FIX)
+        cv2.line(
+            self._board, self._at(start), self._at(end), self._lit(colour, 0.86), width, cv2.LINE_AA, _FIX
+        )
         if width > 5:
             nudge = (-0.12 * thick, 0.0)
             first, last = (start[0] + nudge[0], start[1]), (end[0] + nudge[0], end[1])
-            cv2.line(self._board, self._at(first), self._at(last), self._lit(colour, 1.08), max(2, round(width * 0.55)), cv2.LINE_AA, _FIX)
+            cv2.line(
+                self._board,
+                self._at(first),
+                self._at(last),
+                self._lit(colour, 1.08),
+                max(2, round(width * 0.55)),
+                cv2.LINE_AA,
+                _FIX,
+            )
 
     def shape(self, points: list[tuple[float, float]], colour: Colour, tone: float = 1.0) -> None:
         outline = np.array([self._at(point) for point in points], np.int32)
@@ -112,7 +128,9 @@ class _Pen:
 
     def ball(self, centre: tuple[float, float], size: tuple[float, float], colour: Colour) -> None:
         axes = (max(1, round(size[0] * self._scale * 16)), max(1, round(size[1] * self._scale * 16)))
-        cv2.ellipse(self._board, self._at(centre), axes, 0, 0, 360, self._lit(colour, 1.0), -1, cv2.LINE_AA, _FIX)
+        cv2.ellipse(
+            self._board, self._at(centre), axes, 0, 0, 360, self._lit(colour, 1.0), -1, cv2.LINE_AA, _FIX
+        )
 
     def _at(self, point: tuple[float, float]) -> tuple[int, int]:
         return round((self._x + point[0] * self._scale) * 16), round((self._y - point[1] * self._scale) * 16)
@@ -163,7 +181,10 @@ def _leg(pen: _Pen, figure: Figure, motion: tuple[tuple[float, float], float, fl
 
 def _seated_leg(pen: _Pen, figure: Figure, hip: tuple[float, float], side: int) -> None:
     tall = figure.clothes.height_m
-    knee, foot = (hip[0] + 0.075 * tall * side, hip[1] - 0.055 * tall), (hip[0] + 0.08 * tall * side, 0.04 * tall)
+    knee, foot = (
+        (hip[0] + 0.075 * tall * side, hip[1] - 0.055 * tall),
+        (hip[0] + 0.08 * tall * side, 0.04 * tall),
+    )
     pen.limb((hip[0] + 0.05 * side * tall, hip[1]), knee, 0.1 * tall, figure.clothes.bottom)
     pen.limb(knee, foot, 0.07 * tall, figure.clothes.bottom)
     pen.limb(foot, (foot[0] + 0.02 * side, foot[1] - 0.02 * tall), 0.055 * tall, (34, 38, 44))
@@ -198,7 +219,13 @@ def _arm(pen: _Pen, figure: Figure, motion: tuple[tuple[float, float], float, fl
     pen.limb(shoulder, elbow, 0.055 * tall, figure.clothes.top)
     pen.ball(hand, (0.024 * tall, 0.028 * tall), figure.clothes.skin)
     if side > 0 and figure.clothes.has_bag:
-        pen.shape([(hand[0] + dx * tall, hand[1] + dy * tall) for dx, dy in ((-0.06, -0.02), (0.06, -0.02), (0.075, -0.17), (-0.075, -0.17))], (60, 90, 130))
+        pen.shape(
+            [
+                (hand[0] + dx * tall, hand[1] + dy * tall)
+                for dx, dy in ((-0.06, -0.02), (0.06, -0.02), (0.075, -0.17), (-0.075, -0.17))
+            ],
+            (60, 90, 130),
+        )
 
 
 def _head(pen: _Pen, figure: Figure, neck: tuple[float, float], aside: float) -> None:
@@ -207,9 +234,28 @@ def _head(pen: _Pen, figure: Figure, neck: tuple[float, float], aside: float) ->
     turn = 0.012 * math.sin(figure.sway * 1.3) if not figure.at.is_moving else 0.0
     centre = (neck[0] + 0.02 * aside + turn, neck[1] + 0.095 * tall)
     pen.limb(neck, centre, 0.05 * tall, figure.clothes.skin)
-    pen.ball((centre[0] - 0.008 * aside, centre[1] + 0.012 * tall), (size * 0.98, size * 1.2), figure.clothes.hair)
+    pen.ball(
+        (centre[0] - 0.008 * aside, centre[1] + 0.012 * tall), (size * 0.98, size * 1.2), figure.clothes.hair
+    )
     goes_away = figure.at.is_moving and figure.at.way[1] > 0.6
     if not goes_away:
-        pen.ball((centre[0] + 0.016 * aside * tall + turn, centre[1] - 0.008 * tall), (size * 0.8, size * 1.02), figure.clothes.skin)
+        pen.ball(
+            (centre[0] + 0.016 * aside * tall + turn, centre[1] - 0.008 * tall),
+            (size * 0.8, size * 1.02),
+            figure.clothes.skin,
+        )
     if figure.clothes.has_hat:
-        pen.shape([(centre[0] + dx * size, centre[1] + dy * size) for dx, dy in ((-1.3, 0.5), (1.3, 0.5), (0.95, 0.75), (0.8, 1.45), (-0.8, 1.45), (-0.95, 0.75))], (70, 80, 96))
+        pen.shape(
+            [
+                (centre[0] + dx * size, centre[1] + dy * size)
+                for dx, dy in (
+                    (-1.3, 0.5),
+                    (1.3, 0.5),
+                    (0.95, 0.75),
+                    (0.8, 1.45),
+                    (-0.8, 1.45),
+                    (-0.95, 0.75),
+                )
+            ],
+            (70, 80, 96),
+        )

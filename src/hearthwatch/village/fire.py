@@ -37,6 +37,7 @@ class Fire:
         self._billow = _eight(fractal(rng, 512, 0.95))
         self._colours = _palette()
         self._shape = _flame_shape()
+        self._reach = np.asarray(cv2.convertScaleAbs(cv2.blur(self._shape, (7, 7)), alpha=3.0), np.uint8)
         self._plume = _plume_shape()
         self._seed = seed
 
@@ -48,7 +49,9 @@ class Fire:
         strength = strength_at(event, moment_s)
         flames = None
         if event.kind == "fire" and strength > 0.04:
-            flames = self._flames(moment_s, (column, row, scale * event.size * (0.35 + 0.95 * strength)), nearness)
+            flames = self._flames(
+                moment_s, (column, row, scale * event.size * (0.35 + 0.95 * strength)), nearness
+            )
         lift = 0.9 * scale * event.size * strength if event.kind == "fire" else 0.0
         smoke = self._smoke(event, moment_s, (column, row - lift, scale), (strength, nearness, light))
         return Blaze(flames, smoke)
@@ -57,10 +60,14 @@ class Fire:
         column, row, scale = place
         up = round(moment_s * 165) % 512
         curl = round(moment_s * 97) % 512
-        first, second = self._lick[up : up + _TALL, 40 : 40 + _WIDE], self._curl[curl : curl + _TALL, 200 : 200 + _WIDE]
+        first, second = (
+            self._lick[up : up + _TALL, 40 : 40 + _WIDE],
+            self._curl[curl : curl + _TALL, 200 : 200 + _WIDE],
+        )
         wave = cv2.addWeighted(first, 0.62, second, 0.5, 0)
         flicker = 0.85 + 0.3 * drift(self._seed, moment_s, 0.13)
-        heat = cv2.multiply(wave, self._shape, scale=flicker / 105)
+        heat = cv2.addWeighted(self._shape, 1.25 * flicker, wave, 1.15, -205.0)
+        heat = cv2.min(heat, self._reach)
         bgra = cv2.LUT(cv2.merge([heat] * 4), self._colours)
         lean = 0.9 + 0.35 * drift(self._seed + 5, moment_s, 0.5)
         wide, tall = max(3, round(1.7 * scale)), max(4, round(2.0 * scale * lean))
@@ -68,11 +75,15 @@ class Fire:
         return Patch(round(column - wide / 2), round(row - tall * 0.97), np.asarray(big, np.uint8), nearness)
 
     def _smoke(
-        self, event: Event, moment_s: float, place: tuple[float, float, float], rest: tuple[float, float, Floats]
+        self,
+        event: Event,
+        moment_s: float,
+        place: tuple[float, float, float],
+        rest: tuple[float, float, Floats],
     ) -> Patch | None:
         column, row, scale = place
         strength, nearness, light = rest
-        amount = strength * (0.95 if event.kind == "fire" else 0.7)
+        amount = strength * (0.95 if event.kind == "fire" else 1.0)
         if amount < 0.03:
             return None
         size = event.size * (1.0 if event.kind == "fire" else 0.55) * (0.55 + 0.45 * strength)
@@ -112,7 +123,9 @@ def flame_light(blaze: Blaze, picture: Picture, moment_s: float) -> None:
         return
     rows = (np.arange(top, bottom, dtype=np.float32)[:, None] - y) / (reach / 2)
     columns = (np.arange(left, right, dtype=np.float32)[None, :] - x) / reach
-    glow = np.clip(1 - rows**2 - columns**2, 0, 1) * (26 + 14 * math.sin(moment_s * 21) * math.sin(moment_s * 13))
+    glow = np.clip(1 - rows**2 - columns**2, 0, 1) * (
+        26 + 14 * math.sin(moment_s * 21) * math.sin(moment_s * 13)
+    )
     eight = glow.astype(np.uint8)
     here = picture[top:bottom, left:right]
     cv2.add(here, cv2.merge([eight // 5, eight // 2, eight]), here)
@@ -145,6 +158,11 @@ def _plume_shape() -> Picture:
 def _palette() -> Picture:
     """Return flame colours by heat, premultiplied BGRA uint8 [1, 256, 4]."""
     heat = [0, 26, 60, 105, 165, 255]
-    blue, green, red, alpha = [0, 0, 4, 16, 70, 190], [0, 4, 50, 140, 225, 250], [0, 30, 190, 250, 255, 255], [0, 45, 170, 225, 245, 255]
+    blue, green, red, alpha = (
+        [0, 0, 4, 16, 70, 190],
+        [0, 4, 50, 140, 225, 250],
+        [0, 30, 190, 250, 255, 255],
+        [0, 45, 170, 225, 245, 255],
+    )
     table = np.stack([np.interp(np.arange(256), heat, each) for each in (blue, green, red, alpha)], axis=1)
     return table.astype(np.uint8).reshape(1, 256, 4)

@@ -35,7 +35,9 @@ class Flood:
         self._usual = canvas.water > 0
         self.has_ground = bool(self._usual.any() and (canvas.rise > 0).any())
         swirl = np.clip(128 * (1 + 0.04 * grain(canvas, 2.0) + 0.04 * grain(canvas, 7.0)), 0, 255)
-        self._swirl = np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8) if self.has_ground else None
+        self._swirl = (
+            np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8) if self.has_ground else None
+        )
 
     def covered(self, level: float) -> Bools:
         """Return which pixels [720, 1280] are under water that usually are not."""

@@ -22,7 +22,7 @@ def tree(canvas: Canvas, x: float, z: float, height_m: float, kind: Kind = "broa
     bark = (48, 62, 78)
     share = {"broad": 0.36, "poplar": 0.15, "fir": 0.14, "bush": 0.0}[kind]
     if kind != "bush":
-        bar(canvas, (x, 0, z), (x, height_m * (share + 0.2), z), 0.05 * height_m ** 0.9, bark)
+        bar(canvas, (x, 0, z), (x, height_m * (share + 0.2), z), 0.05 * height_m**0.9, bark)
     wide = {"broad": 0.8, "poplar": 0.34, "fir": 0.55, "bush": 1.5}[kind] * height_m
     foliage(canvas, (x, height_m * share * 0.85, z), (wide, height_m * (1 - share * 0.85)), kind)
     rings = [(share, 0.3), (0.5, 0.5), (0.8, 0.4), (1.0, 0.1)]
@@ -48,7 +48,9 @@ def foliage(canvas: Canvas, foot: tuple[float, float, float], size: tuple[float,
         return
     cut = (slice(y0 - top, y1 - top), slice(x0 - left, x1 - left))
     here = (slice(y0, y1), slice(x0, x1))
-    green = np.array(_GREENS[int(canvas.rng.integers(len(_GREENS)))], np.float32) * canvas.rng.uniform(0.85, 1.2)
+    green = np.array(_GREENS[int(canvas.rng.integers(len(_GREENS)))], np.float32) * canvas.rng.uniform(
+        0.85, 1.2
+    )
     bgr = np.clip(shade[cut][:, :, None] * green, 0, 255).astype(np.uint8)
     nearness = float(1 / depth)
     visible = (mask[cut] > 0) & (nearness > canvas.nearness[here])
@@ -56,7 +58,13 @@ def foliage(canvas: Canvas, foot: tuple[float, float, float], size: tuple[float,
     if visible.sum() > 900:
         margin = 6
         canvas.crowns.append(
-            Crown(max(0, x0 - margin), max(0, y0 - margin), min(WIDTH, x1 + margin), min(HEIGHT, y1), min(4.0, 1.0 + tall / 130))
+            Crown(
+                max(0, x0 - margin),
+                max(0, y0 - margin),
+                min(WIDTH, x1 + margin),
+                min(HEIGHT, y1),
+                min(4.0, 1.0 + tall / 130),
+            )
         )
 
 
@@ -99,7 +107,10 @@ def hedge(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], 
     """Paint a hedge from point to point (x, z)."""
     length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
     pieces = max(2, round(length / (height_m * 0.9)))
-    spots = [(start[0] + (end[0] - start[0]) * k / pieces, start[1] + (end[1] - start[1]) * k / pieces) for k in range(pieces + 1)]
+    spots = [
+        (start[0] + (end[0] - start[0]) * k / pieces, start[1] + (end[1] - start[1]) * k / pieces)
+        for k in range(pieces + 1)
+    ]
     for x, z in sorted(spots, key=lambda spot: -spot[1]):
         foliage(canvas, (x, 0, z), (height_m * 1.7, height_m), "bush")
     cast(canvas, np.array([(x, y, z) for x, z in (start, end) for y in (0, height_m)], np.float32))

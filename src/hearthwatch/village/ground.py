@@ -59,7 +59,9 @@ def areas(canvas: Canvas, shapes: Sequence[Sequence[tuple[float, float]]]) -> Fl
     for points in shapes:
         outline = canvas.lens.outline(np.array([(x, 0, z) for x, z in points], np.float32))
         if len(outline):
-            cv2.fillPoly(mask, [np.round(np.clip(outline, -4000, 6000) * 8).astype(np.int32)], 255, cv2.LINE_AA, 3)
+            cv2.fillPoly(
+                mask, [np.round(np.clip(outline, -4000, 6000) * 8).astype(np.int32)], 255, cv2.LINE_AA, 3
+            )
     return mask.astype(np.float32) / 255
 
 
@@ -86,7 +88,9 @@ def _away(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) 
     way_x, way_z = end[0] - start[0], end[1] - start[1]
     length = max(1e-6, way_x**2 + way_z**2)
     share = np.clip(((canvas.x - start[0]) * way_x + (canvas.z - start[1]) * way_z) / length, 0, 1)
-    return np.hypot(canvas.x - start[0] - share * way_x, canvas.z - start[1] - share * way_z).astype(np.float32)
+    return np.hypot(canvas.x - start[0] - share * way_x, canvas.z - start[1] - share * way_z).astype(
+        np.float32
+    )
 
 
 def _soft(canvas: Canvas, inside: Floats) -> Floats:

@@ -34,7 +34,7 @@ class LightState:
 def light_at(second: float, heading_deg: float, *, infrared_at_night: bool) -> LightState:
     """Return the light at a second of the day, for a camera that looks ``heading_deg`` east of north."""
     way, height = _sun(second, heading_deg)
-    day = smoothstep(-0.13, 0.16, height)
+    day = smoothstep(-0.16, 0.10, height)
     strength = smoothstep(0.0, 0.22, height)
     gold = 1 - smoothstep(0.05, 0.42, height)
     infrared = infrared_at_night and height < -0.07

@@ -41,7 +41,9 @@ class Mirror:
         cv2.add(kept, cv2.multiply(cv2.blur(shown, (3, 5)), self._share, scale=1 / 255), here)
 
 
-def _shore(water: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _shore(
+    water: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """Return, for each pixel, the row where the water above it began."""
     rows = np.arange(water.shape[0], dtype=np.float32)[:, None]
     begins = np.where(water, -1.0, rows + 1)

@@ -149,6 +149,11 @@ def whereabouts(stations: tuple[Station, ...], moment_s: float) -> Whereabouts |
             moving = length > 0.05
             way = (step[0] / length, step[1] / length) if moving else (0.0, -1.0)
             return Whereabouts(
-                before.x + step[0] * share, before.z + step[1] * share, before.pose, moving, length * share, way
+                before.x + step[0] * share,
+                before.z + step[1] * share,
+                before.pose,
+                moving,
+                length * share,
+                way,
             )
     return None

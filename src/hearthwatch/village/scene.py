@@ -85,11 +85,20 @@ class Scene:
                 continue
             column, row, _ = self._canvas.lens.spot(at.x, 0, at.z)
             light = glow.at(min(1279.0, max(0.0, column)), row)
-            whole = vehicles.draw(vehicle, at, self._sprite(vehicle.kind, vehicle.colour), self._canvas.lens, light)
+            whole = vehicles.draw(
+                vehicle, at, self._sprite(vehicle.kind, vehicle.colour), self._canvas.lens, light
+            )
             patch = self._seen(whole, glow)
             if whole is not None and patch is not None:
                 stopped = next((e for e in self._active(moment_s, "blocked")), None)
-                found.append(Actor("vehicle", patch, vehicles.ground_shadow(whole, self._canvas.lens), stopped if not at.is_moving else None))
+                found.append(
+                    Actor(
+                        "vehicle",
+                        patch,
+                        vehicles.ground_shadow(whole, self._canvas.lens),
+                        stopped if not at.is_moving else None,
+                    )
+                )
         return found
 
     def _fires(self, moment_s: float, glow: Glow) -> list[Actor]:

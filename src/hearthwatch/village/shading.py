@@ -57,7 +57,11 @@ class Shading:
         direct = self._direct(light)
         sunny = _light(direct, light.ambient, light.sun)
         flat = tuple(each + 0.58 * sun for each, sun in zip(light.ambient, light.sun, strict=True))
-        cloudy = _light(self._openness(), (0.1 * flat[0], 0.1 * flat[1], 0.1 * flat[2]), (0.9 * flat[0], 0.9 * flat[1], 0.9 * flat[2]))
+        cloudy = _light(
+            self._openness(),
+            (0.1 * flat[0], 0.1 * flat[1], 0.1 * flat[2]),
+            (0.9 * flat[0], 0.9 * flat[1], 0.9 * flat[2]),
+        )
         burning = max(0.75 * light.lamps, 0.36) if self._canvas.is_indoors else light.lamps
         if burning > 0 and not light.is_infrared:
             lamps = cv2.convertScaleAbs(self._lamp_light, alpha=burning)

@@ -13,7 +13,9 @@ from .lens import Picture
 from .noise import fractal
 
 Colour = tuple[int, int, int]
-Material = Literal["plaster", "brick", "planks", "stone", "tiles", "slate", "metal", "panes", "plain", "shelves"]
+Material = Literal[
+    "plaster", "brick", "planks", "stone", "tiles", "slate", "metal", "panes", "plain", "shelves"
+]
 
 #: Texture pixels a metre: enough for a wall ten metres away.
 _PER_METRE = 64
@@ -60,7 +62,9 @@ def skin(look: Look, width_m: float, height_m: float, rng: np.random.Generator) 
     return Skin(bgr, glow)
 
 
-def _grain(rng: np.random.Generator, height: int, width: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _grain(
+    rng: np.random.Generator, height: int, width: int
+) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     """Return stains and weather: a factor around 1, darker near the ground."""
     coarse = cv2.resize(fractal(rng, 128, 1.2), (width, height), interpolation=cv2.INTER_CUBIC)
     fine = rng.normal(0, 0.03, (height, width)).astype(np.float32)
@@ -72,7 +76,12 @@ def _pattern(shade: np.ndarray, material: Material, per_metre: float, rng: np.ra
     """Darken joints, gaps and laps into the factor."""
     height, width = shade.shape
     if material in {"brick", "stone", "tiles", "slate"}:
-        course, length = {"brick": (0.16, 0.34), "stone": (0.34, 0.62), "tiles": (0.26, 0.24), "slate": (0.22, 0.3)}[material]
+        course, length = {
+            "brick": (0.16, 0.34),
+            "stone": (0.34, 0.62),
+            "tiles": (0.26, 0.24),
+            "slate": (0.22, 0.3),
+        }[material]
         rows = max(1, round(height / (course * per_metre)))
         for row in range(rows):
             top, bottom = height * row // rows, height * (row + 1) // rows
@@ -129,7 +138,10 @@ def _windows(bgr: Picture, glow: Picture, look: Look, per_metre: float, rng: np.
         middle = round(height * (row + 0.5) / rows - 0.1 * per_metre)
         for column in range(columns):
             centre = round(width * (column + 0.5) / columns)
-            if any(abs(centre / width - door[0]) * width < (door[1] / 2 + 0.7) * per_metre and row == rows - 1 for door in look.doors):
+            if any(
+                abs(centre / width - door[0]) * width < (door[1] / 2 + 0.7) * per_metre and row == rows - 1
+                for door in look.doors
+            ):
                 continue
             left, top = centre - wide // 2, middle - tall // 2
             if left < 2 or top < 2 or top + tall > height:
@@ -142,7 +154,9 @@ def _windows(bgr: Picture, glow: Picture, look: Look, per_metre: float, rng: np.
 def _window(bgr: Picture, place: tuple[int, int, int, int], frame: Colour, rng: np.random.Generator) -> None:
     left, top, wide, tall = place
     bar = max(1, wide // 12)
-    cv2.rectangle(bgr, (left - 2 * bar, top - 2 * bar), (left + wide + 2 * bar, top + tall + 2 * bar), frame, -1)
+    cv2.rectangle(
+        bgr, (left - 2 * bar, top - 2 * bar), (left + wide + 2 * bar, top + tall + 2 * bar), frame, -1
+    )
     pane = np.linspace(95, 45, tall)[:, None, None] * np.array([1.0, 0.92, 0.82]) * rng.uniform(0.8, 1.15)
     bgr[top : top + tall, left : left + wide] = np.clip(pane, 0, 255).astype(np.uint8)
     if rng.random() < 0.6:
@@ -152,13 +166,22 @@ def _window(bgr: Picture, place: tuple[int, int, int, int], frame: Colour, rng: 
     cv2.line(bgr, (left + wide // 2, top), (left + wide // 2, top + tall), frame, bar)
     cv2.line(bgr, (left, top + tall // 2), (left + wide, top + tall // 2), frame, bar)
     sill = max(2, tall // 14)
-    cv2.rectangle(bgr, (left - 3 * bar, top + tall + bar), (left + wide + 3 * bar, top + tall + bar + sill), (120, 125, 130), -1)
+    cv2.rectangle(
+        bgr,
+        (left - 3 * bar, top + tall + bar),
+        (left + wide + 3 * bar, top + tall + bar + sill),
+        (120, 125, 130),
+        -1,
+    )
 
 
 def _doors(bgr: Picture, look: Look, per_metre: float) -> None:
     height, width = bgr.shape[:2]
     for middle, wide_m, tall_m in look.doors:
-        left, right = round(width * middle - wide_m / 2 * per_metre), round(width * middle + wide_m / 2 * per_metre)
+        left, right = (
+            round(width * middle - wide_m / 2 * per_metre),
+            round(width * middle + wide_m / 2 * per_metre),
+        )
         top, bar = height - round(tall_m * per_metre), max(2, round(0.09 * per_metre))
         cv2.rectangle(bgr, (left - bar, top - bar), (right + bar, height), look.frame, -1)
         cv2.rectangle(bgr, (left, top), (right, height), look.door_colour, -1)

@@ -140,7 +140,13 @@ def room(canvas: Canvas, size: tuple[float, float, float], wall: Look, back: Loo
     canvas.side[canvas.side == 0] = 0
 
 
-def bar(canvas: Canvas, start: tuple[float, float, float], end: tuple[float, float, float], thick_m: float, colour: Colour) -> None:
+def bar(
+    canvas: Canvas,
+    start: tuple[float, float, float],
+    end: tuple[float, float, float],
+    thick_m: float,
+    colour: Colour,
+) -> None:
     """Paint a straight round bar between two points."""
     pixels, depth = canvas.lens.project(np.array([start, end], np.float32))
     if depth.min() < 0.8:

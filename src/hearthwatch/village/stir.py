@@ -18,15 +18,22 @@ _LOOP = 1536
 class Leaves:
     """Sways the crowns of a canvas in place."""
 
-    def __init__(self, canvas: Canvas, most: int = 7) -> None:
-        """Choose the largest crowns; the rest are too small to be seen to move."""
-        by_size = sorted(canvas.crowns, key=lambda c: -(c.right - c.left) * (c.bottom - c.top))
-        self._crowns = [_Sway(crown, canvas.rng) for crown in by_size[:most]]
+    def __init__(self, canvas: Canvas, most_px: int = 75_000) -> None:
+        """Choose the largest crowns, up to so many pixels: moving costs about 5 ns a pixel."""
+        chosen: list[Crown] = []
+        for crown in sorted(canvas.crowns, key=_size, reverse=True):
+            if _size(crown) < 40_000 and sum(map(_size, chosen)) + _size(crown) <= most_px:
+                chosen.append(crown)
+        self._crowns = [_Sway(crown, canvas.rng) for crown in chosen[:9]]
 
     def sway(self, picture: Picture, t_s: float, wind: float) -> None:
         """Move the leaves of a picture as the wind has them at a second."""
         for order, crown in enumerate(self._crowns):
             crown.apply(picture, t_s + order * 3.7, wind)
+
+
+def _size(crown: Crown) -> int:
+    return (crown.right - crown.left) * (crown.bottom - crown.top)
 
 
 class _Sway:
@@ -36,7 +43,9 @@ class _Sway:
         rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
         self._rest = np.ascontiguousarray(np.stack([columns, rows], axis=2))
         edge = np.minimum(np.minimum(columns, width - 1 - columns), np.minimum(rows, height - 1 - rows))
-        hold = np.clip(edge / (0.15 * min(width, height) + 1), 0, 1) * np.clip((height - rows) / height * 1.3, 0, 1)
+        hold = np.clip(edge / (0.15 * min(width, height) + 1), 0, 1) * np.clip(
+            (height - rows) / height * 1.3, 0, 1
+        )
         self._waves = [self._wave(rng, hold * crown.reach_px) for _ in range(2)]
 
     @staticmethod
@@ -51,7 +60,9 @@ class _Sway:
         first, second = wind * gust * math.sin(t_s * 1.9), wind * 0.7 * math.sin(t_s * 3.1 + 1.3)
         place = cv2.scaleAdd(self._waves[0], first, self._rest)
         place = cv2.scaleAdd(self._waves[1], second, place)
-        picture[self._here] = cv2.remap(picture[self._here], place, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE)
+        picture[self._here] = cv2.remap(
+            picture[self._here], place, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE
+        )
 
 
 class Ripples:
@@ -80,7 +91,7 @@ def _train(canvas: Canvas, top: int, bottom: int, turn: int) -> Picture:
     column = WIDTH // 2
     nearness = canvas.lens.ground()[2][top:bottom, column]
     scale = canvas.lens.focal_px / np.maximum(nearness, 1)
-    turns = np.maximum(1, np.round(_LOOP / (scale * 9)))
+    turns = np.maximum(1, np.round(_LOOP / (scale * 4)))
     across = (np.arange(_LOOP + WIDTH, dtype=np.float32)[None, :] * turns[:, None] * 256 / _LOOP) % 255
     along = np.broadcast_to((np.maximum(nearness, 1) * 24 % 255)[:, None], across.shape)
     wave = cv2.remap(tile, across.astype(np.float32), along.astype(np.float32), cv2.INTER_LINEAR)
@@ -126,7 +137,11 @@ def bias(deviation: float) -> float:
 def _noise_tile(deviation: float, *, grey: bool) -> Picture:
     rng = np.random.default_rng(97)
     luma = rng.normal(0, deviation, (HEIGHT + 60, WIDTH + 120, 1)).astype(np.float32)
-    colour = luma if grey else luma * 0.9 + rng.normal(0, deviation * 0.45, (HEIGHT + 60, WIDTH + 120, 3)).astype(np.float32)
+    colour = (
+        luma
+        if grey
+        else luma * 0.9 + rng.normal(0, deviation * 0.45, (HEIGHT + 60, WIDTH + 120, 3)).astype(np.float32)
+    )
     shifted = np.clip(np.round(colour + bias(deviation)), 0, 4 * deviation + 1).astype(np.uint8)
     return np.ascontiguousarray(np.broadcast_to(shifted, (HEIGHT + 60, WIDTH + 120, 3)))
 
@@ -137,5 +152,12 @@ def _rain_tile() -> Picture:
     for _ in range(900):
         x, y = int(rng.integers(WIDTH + 200)), int(rng.integers(HEIGHT + 200))
         length = int(rng.integers(8, 46))
-        cv2.line(tile, (x, y), (x - length // 9, y + length), int(rng.integers(14, 46)), 1 + (length > 34), cv2.LINE_AA)
+        cv2.line(
+            tile,
+            (x, y),
+            (x - length // 9, y + length),
+            int(rng.integers(14, 46)),
+            1 + (length > 34),
+            cv2.LINE_AA,
+        )
     return np.asarray(cv2.merge([tile, tile, tile]), np.uint8)

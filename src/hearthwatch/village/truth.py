@@ -23,7 +23,12 @@ from .view import View
 
 #: A blurred or turned mask still counts where at least this share of 255 is a person's.
 _TRACE = 3
-_HEALTH = {"covered": Hazard.COVERED, "moved": Hazard.MOVED, "defocused": Hazard.DEFOCUSED, "frozen": Hazard.FROZEN}
+_HEALTH = {
+    "covered": Hazard.COVERED,
+    "moved": Hazard.MOVED,
+    "defocused": Hazard.DEFOCUSED,
+    "frozen": Hazard.FROZEN,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,24 @@ _PER_METRE = 80
 #: Length and height in metres.
 _SIZES: dict[VehicleKind, tuple[float, float]] = {"car": (4.3, 1.5), "van": (5.4, 2.4), "tractor": (3.9, 2.7)}
 _BODIES: dict[VehicleKind, list[tuple[float, float]]] = {
-    "car": [(0, 0.35), (0, 0.8), (0.55, 0.92), (1.25, 1.46), (2.75, 1.5), (3.45, 0.98), (4.2, 0.82), (4.3, 0.35)],
+    "car": [
+        (0, 0.35),
+        (0, 0.8),
+        (0.55, 0.92),
+        (1.25, 1.46),
+        (2.75, 1.5),
+        (3.45, 0.98),
+        (4.2, 0.82),
+        (4.3, 0.35),
+    ],
     "van": [(0, 0.38), (0, 2.2), (0.2, 2.4), (3.9, 2.4), (4.55, 1.4), (5.3, 1.15), (5.4, 0.38)],
     "tractor": [(0.5, 0.8), (0.5, 1.4), (2.1, 1.4), (2.2, 1.6), (3.7, 1.45), (3.8, 0.7)],
 }
 _PANES: dict[VehicleKind, list[list[tuple[float, float]]]] = {
-    "car": [[(0.95, 0.95), (1.4, 1.36), (2.0, 1.39), (2.0, 0.95)], [(2.1, 0.95), (2.1, 1.39), (2.65, 1.4), (3.2, 0.97)]],
+    "car": [
+        [(0.95, 0.95), (1.4, 1.36), (2.0, 1.39), (2.0, 0.95)],
+        [(2.1, 0.95), (2.1, 1.39), (2.65, 1.4), (3.2, 0.97)],
+    ],
     "van": [[(3.3, 1.4), (3.3, 2.15), (3.85, 2.15), (4.35, 1.4)]],
     "tractor": [[(0.6, 1.45), (0.75, 2.55), (1.8, 2.55), (2.05, 1.45)]],
 }
@@ -36,14 +48,18 @@ _WHEELS: dict[VehicleKind, list[tuple[float, float]]] = {
 def sprite(kind: VehicleKind, colour: Colour) -> Picture:
     """Return a vehicle that drives to the right as premultiplied BGRA, 80 pixels a metre."""
     length, height = _SIZES[kind]
-    board = np.zeros((math.ceil((height + 0.1) * _PER_METRE), math.ceil(length * _PER_METRE) + 8, 4), np.uint8)
+    board = np.zeros(
+        (math.ceil((height + 0.1) * _PER_METRE), math.ceil(length * _PER_METRE) + 8, 4), np.uint8
+    )
 
     def at(points: list[tuple[float, float]]) -> list[np.ndarray]:  # type: ignore[type-arg]
         pixels = [(4 + x * _PER_METRE, board.shape[0] - 2 - y * _PER_METRE) for x, y in points]
         return [np.round(np.array(pixels)).astype(np.int32)]
 
     if kind == "tractor":
-        cv2.fillPoly(board, at([(0.5, 1.4), (0.65, 2.7), (1.95, 2.7), (2.15, 1.4)]), (*colour, 255), cv2.LINE_AA)
+        cv2.fillPoly(
+            board, at([(0.5, 1.4), (0.65, 2.7), (1.95, 2.7), (2.15, 1.4)]), (*colour, 255), cv2.LINE_AA
+        )
     cv2.fillPoly(board, at(_BODIES[kind]), (*colour, 255), cv2.LINE_AA)
     _shade(board)
     for pane in _PANES[kind]:
@@ -52,7 +68,11 @@ def sprite(kind: VehicleKind, colour: Colour) -> Picture:
     seams = {"car": [1.1, 2.05, 3.2], "van": [1.9, 3.2, 4.4], "tractor": [2.2]}[kind]
     for seam in seams:
         cv2.polylines(board, at([(seam, 0.45), (seam, height * 0.58)]), False, dark, 2, cv2.LINE_AA)
-    cv2.fillPoly(board, at([(length - 0.16, 0.62), (length - 0.02, 0.62), (length - 0.02, 0.8), (length - 0.2, 0.8)]), (230, 240, 240, 255))
+    cv2.fillPoly(
+        board,
+        at([(length - 0.16, 0.62), (length - 0.02, 0.62), (length - 0.02, 0.8), (length - 0.2, 0.8)]),
+        (230, 240, 240, 255),
+    )
     cv2.fillPoly(board, at([(0.0, 0.62), (0.1, 0.62), (0.1, 0.9), (0.0, 0.9)]), (40, 40, 200, 255))
     for x, radius in _WHEELS[kind]:
         centre = at([(x, radius)])[0][0].tolist()

@@ -90,14 +90,18 @@ class View:
             self._step = (step, self.place.shading.layers(state, self.timetable.starts_at_s + at_s))
         weather, seed = self.timetable.weather, seed_of("cloud", self.seed)
         cloud = 0.98 if self._rains(self.programme.moment(t_s)) else weather.cloud
-        share = smoothstep(cloud - 0.22, cloud + 0.22, 0.5 * drift(seed, t_s, 70) + 0.5 * drift(seed + 1, t_s, 23))
+        share = smoothstep(
+            cloud - 0.22, cloud + 0.22, 0.5 * drift(seed, t_s, 70) + 0.5 * drift(seed + 1, t_s, 23)
+        )
         return Glow(self._step[1], share, self._gain(self.programme.moment(t_s)), state)
 
     def _empty(self, t_s: float, glow: Glow) -> Picture:
         """Return the place with nobody in it: light, leaves and ripples."""
         off = -stir.bias(self.noise_deviation(glow.state))
         layers, gain = glow.layers, glow.gain
-        picture = cv2.addWeighted(layers.sunny, gain * glow.share, layers.cloudy, gain * (1 - glow.share), off)
+        picture = cv2.addWeighted(
+            layers.sunny, gain * glow.share, layers.cloudy, gain * (1 - glow.share), off
+        )
         self.place.ripples.stir(picture, t_s, self._flood(picture, self.programme.moment(t_s), glow))
         self.place.leaves.sway(picture, t_s, self.timetable.weather.wind)
         return np.asarray(picture, np.uint8)
@@ -105,7 +109,11 @@ class View:
     def _flood(self, picture: Picture, moment_s: float, glow: Glow) -> Picture | None:
         """Draw risen water and return where it is, or None without a flood."""
         event = next((each for each in self.active(moment_s) if each.kind == "flood"), None)
-        return None if event is None else self.place.flood.pour(picture, level_m(event, moment_s), glow.at(640, 500))
+        return (
+            None
+            if event is None
+            else self.place.flood.pour(picture, level_m(event, moment_s), glow.at(640, 500))
+        )
 
     def _spoilt(self, picture: Picture, t_s: float) -> Picture:
         moment = self.programme.moment(t_s)

@@ -22,7 +22,7 @@ class Confirming:
     _held_s: float = 0.0
     _missed_s: float = 0.0
 
-    def see(self, holds: bool, at_s: float) -> bool:
+    def see(self, *, holds: bool, at_s: float) -> bool:
         """Take one look; return whether the condition is confirmed now."""
         passed = 0.0 if self._since_s is None else min(max(at_s - self._last_s, 0.0), 2.0)
         self._last_s = at_s

@@ -60,7 +60,7 @@ class HealthWatch:
         """Take a picture; return one observation, at most one a second each, of all that is wrong now."""
         at = work.media_time_s
         frozen = self._frozen(work.grey)
-        is_frozen = self._states[Hazard.FROZEN].see(frozen.holds, at)
+        is_frozen = self._states[Hazard.FROZEN].see(holds=frozen.holds, at_s=at)
         if not at >= self._due:
             return ()
         self._due = at + INTERVAL_S * (1 - 1e-6)
@@ -68,7 +68,9 @@ class HealthWatch:
         # A frozen picture tells nothing about the view, good or bad.
         if not is_frozen:
             confirmed += [
-                each for each in self._verdicts(view(work)) if self._states[each.hazard].see(each.holds, at)
+                each
+                for each in self._verdicts(view(work))
+                if self._states[each.hazard].see(holds=each.holds, at_s=at)
             ]
         return tuple(Observation(each.hazard, None, each.score, at) for each in confirmed)
 

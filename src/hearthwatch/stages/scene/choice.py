@@ -17,10 +17,10 @@ from .noise import Noise
 
 #: Part of the textured view that must correlate with a plate for it to be taken up, and to be kept.
 TAKE, KEEP = 0.55, 0.35
-#: Another plate must agree this much better ...
-BETTER = 0.1
+#: Other plates are tried where less than this part of the view is clear; one must clear this much more ...
+GOOD, BETTER = 0.96, 0.03
 #: ... at this many comparisons in a row, so long apart.
-LOOKS, INTERVAL_S = 3, 1.0
+LOOKS, INTERVAL_S = 3, 2.0
 #: Looks in a row that must not fit before a plate is let go.
 PATIENCE = 5
 #: Brightness (of 255, half of the view darker) of day and of dusk; a margin keeps it from flipping.
@@ -76,7 +76,7 @@ class Choice:
         if self._used is not None:
             found = compare(frame, self._drifts[self._used].now, self._noise[self._used])
             self._misfits = 0 if found.agreement >= KEEP else self._misfits + 1
-            if self._misfits < PATIENCE and not (is_time and self._should_change(frame, found.agreement)):
+            if self._misfits < PATIENCE and not (is_time and self._should_change(frame, found.clear)):
                 return found if found.agreement >= KEEP else None
             self._used = None
         elif not is_time:
@@ -86,7 +86,7 @@ class Choice:
     def _take(self, frame: Measures) -> Comparison | None:
         self._misfits = self._rivalled = 0
         scored = [(each, self._compared(each, frame)) for each in self._candidates(frame)]
-        fitting = [(found.agreement, each) for each, found in scored if found.agreement >= TAKE]
+        fitting = [(found.clear, each) for each, found in scored if found.agreement >= TAKE]
         if not fitting:
             return None
         self._used = max(fitting)[1]
@@ -95,15 +95,16 @@ class Choice:
                 drift.restart()
         return dict(scored)[self._used]
 
-    def _should_change(self, frame: Measures, agreement: float) -> bool:
-        """Whether another plate has been the better one for long enough."""
+    def _should_change(self, frame: Measures, clear: float) -> bool:
+        """Whether another plate has left more of the view clear for long enough."""
         candidates = self._candidates(frame)
         if self._used not in candidates:
             self._rivalled += 1
             return self._rivalled >= LOOKS
-        rivals = [each for each in candidates if each != self._used]
-        best = max((self._compared(each, frame).agreement for each in rivals), default=0.0)
-        self._rivalled = self._rivalled + 1 if best > agreement + BETTER else 0
+        rivals = [] if clear > GOOD else [each for each in candidates if each != self._used]
+        found = [self._compared(each, frame) for each in rivals]
+        best = max((each.clear for each in found if each.agreement >= TAKE), default=0.0)
+        self._rivalled = self._rivalled + 1 if best > clear + BETTER else 0
         return self._rivalled >= LOOKS
 
     def _compared(self, index: int, frame: Measures) -> Comparison:

@@ -41,7 +41,8 @@ class Comparison:
     """``score`` is float32 [45, 80]: above 1 is a difference, NaN where nothing can be told.
 
     ``left`` is float32 [180, 320], the brightness that is left unexplained at each work pixel.
-    ``agreement`` is the part of the textured view that correlates with the plate, 0..1.
+    ``agreement`` is the part of the textured view that correlates with the plate, ``clear`` the part of
+    the admitted cells that do not differ; 0..1.
     """
 
     score: Field
@@ -49,6 +50,7 @@ class Comparison:
     left: Field
     light: Lighting
     agreement: float
+    clear: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,8 +82,12 @@ def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
     lost = textured * _ramp(-alike.correlation, -LOST_CORRELATION - 0.2, -LOST_CORRELATION + 0.2) * 2
     score = np.maximum(np.where(proof, alike.unlike / (UNLIKE * limits.structure), np.maximum(flat, lost)),
                        residual.colour / limits.colour)  # fmt: skip
-    agreement = _agreement(alike.correlation[textured & plate.admitted], score[plate.admitted])
-    return Comparison(score.astype(np.float32), residual, left, light, agreement)
+    clear = float(np.count_nonzero((score < 1) & plate.admitted) / max(np.count_nonzero(plate.admitted), 1))
+    correlations = alike.correlation[textured & plate.admitted]
+    agreement = clear
+    if correlations.size >= _FEWEST_TEXTURED:
+        agreement = float(np.count_nonzero(correlations > 0.5) / correlations.size)
+    return Comparison(score.astype(np.float32), residual, left, light, agreement, clear)
 
 
 def likeness(frame: Measures, plate: Reference, grain: Field) -> Likeness:
@@ -125,12 +131,6 @@ def _limits(plate: Reference, noise: Noise, light: Lighting) -> Residual:
     ) * doubt
     structure = STRUCTURE_NOISE * noise.structure + 0.5 * noise.grain + sway
     return Residual(level, structure, COLOUR_NOISE * noise.colour * doubt)
-
-
-def _agreement(correlations: Field, scores: Field) -> float:
-    if correlations.size >= _FEWEST_TEXTURED:
-        return float(np.count_nonzero(correlations > 0.5) / correlations.size)
-    return float(np.count_nonzero(scores < 1) / max(scores.size, 1))
 
 
 def _ramp(values: Field, low: float, high: float) -> Field:

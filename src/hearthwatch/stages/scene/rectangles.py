@@ -15,7 +15,7 @@ BLOCK = 2
 #: A rectangle is split while less than this part of it has changed ...
 FULL = 0.7
 #: ... and it is larger than this many blocks.
-SMALL = 6
+SMALL = 12
 _ROWS, _COLUMNS = -(-GRID_ROWS // BLOCK), -(-GRID_COLUMNS // BLOCK)
 
 Blocks = npt.NDArray[np.uint8]

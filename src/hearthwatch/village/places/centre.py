@@ -5,8 +5,6 @@ from __future__ import annotations
 
 import numpy as np
 
-import numpy as np
-
 from ..canvas import Canvas
 from ..greenery import backdrop, hedge, tree
 from ..ground import ASPHALT, COBBLE, GRASS, PAVING, area, areas, disc, everywhere, joints, strip
@@ -33,7 +31,12 @@ def square(canvas: Canvas) -> None:
     _house(canvas, Block(23, 28, 12, 8, 5.6, -80), (214, 214, 210), _RED_TILES, 4)
     tree(canvas, -9.5, 31, 7.5)
     tree(canvas, 11.5, 30, 7)
-    box(canvas, Block(1.5, 21, 3.6, 3.6, 0.6, 45), Look("stone", (160, 168, 172)), Look("plain", (120, 108, 84)))
+    box(
+        canvas,
+        Block(1.5, 21, 3.6, 3.6, 0.6, 45),
+        Look("stone", (160, 168, 172)),
+        Look("plain", (120, 108, 84)),
+    )
     box(canvas, Block(1.5, 21, 0.6, 0.6, 2.1, 45), Look("stone", (168, 174, 178)))
     bench(canvas, -6.5, 19.5, 20)
     bench(canvas, 8.3, 18, -25)
@@ -69,7 +72,9 @@ def car_park(canvas: Canvas) -> None:
     canvas.cover(everywhere(), GRASS, 0.13, 0.5)
     canvas.cover(area(canvas, [(-24, 4), (24, 4), (26, 40), (-26, 40)]), ASPHALT, 0.07, 0.3)
     bays = [[(x - 0.07, 25), (x + 0.07, 25), (x + 0.07, 30.5), (x - 0.07, 30.5)] for x in range(-16, 17, 4)]
-    bays += [[(x - 0.07, 11.5), (x + 0.07, 11.5), (x + 0.07, 16.5), (x - 0.07, 16.5)] for x in range(-12, 13, 4)]
+    bays += [
+        [(x - 0.07, 11.5), (x + 0.07, 11.5), (x + 0.07, 16.5), (x - 0.07, 16.5)] for x in range(-12, 13, 4)
+    ]
     canvas.cover(areas(canvas, bays), (205, 208, 208), 0.05)
     backdrop(canvas, 9, 85)
     _house(canvas, Block(-15, 47, 14, 9, 5.0), (176, 200, 214), _RED_TILES, 5)
@@ -77,7 +82,13 @@ def car_park(canvas: Canvas) -> None:
     hedge(canvas, (-24, 41), (24, 41), 1.3)
     tree(canvas, 25, 37, 8)
     tree(canvas, -26, 34, 9)
-    for x, colour in ((-14, (60, 52, 48)), (-6, (150, 148, 150)), (2, (60, 62, 140)), (10, (92, 74, 58)), (14, (188, 190, 190))):
+    for x, colour in (
+        (-14, (60, 52, 48)),
+        (-6, (150, 148, 150)),
+        (2, (60, 62, 140)),
+        (10, (92, 74, 58)),
+        (14, (188, 190, 190)),
+    ):
         car(canvas, x, 28, colour)
     car(canvas, -10, 14.2, (72, 84, 60))
     for x, z in ((-9, 21.5), (9, 21.5), (0, 39), (-19, 33)):
@@ -93,12 +104,24 @@ def bakery(canvas: Canvas) -> None:
     joints(canvas, pavement, 0.7)
     backdrop(canvas, 9, 80)
     shop = Look("plaster", (178, 214, 232), (2, 4), ((0.36, 1.3, 2.3),), (60, 80, 58))
-    house(canvas, Block(-2.5, 22, 11, 9, 5.6), Facade(shop, Look("plaster", (170, 206, 224)), _RED_TILES, 2.6))
+    house(
+        canvas, Block(-2.5, 22, 11, 9, 5.6), Facade(shop, Look("plaster", (170, 206, 224)), _RED_TILES, 2.6)
+    )
     _house(canvas, Block(-15.4, 22.5, 12, 9, 6.4), (196, 200, 206), _SLATE, 5)
     _house(canvas, Block(10.4, 22, 12, 9, 5.0), (156, 186, 206), _BROWN_TILES, 4)
     _house(canvas, Block(23.4, 23, 12, 9, 6.2), (206, 220, 214), _RED_TILES, 5)
-    box(canvas, Block(-0.5, 17.1, 4.8, 1.0, 0.16, 0, 2.75), Look("planks", (52, 60, 150)), Look("planks", (60, 68, 170)))
-    box(canvas, Block(1.4, 16.6, 1.8, 0.7, 0.8), Look("planks", (86, 122, 160)), Look("shelves", (110, 140, 170)))
+    box(
+        canvas,
+        Block(-0.5, 17.1, 4.8, 1.0, 0.16, 0, 2.75),
+        Look("planks", (52, 60, 150)),
+        Look("planks", (60, 68, 170)),
+    )
+    box(
+        canvas,
+        Block(1.4, 16.6, 1.8, 0.7, 0.8),
+        Look("planks", (86, 122, 160)),
+        Look("shelves", (110, 140, 170)),
+    )
     bench(canvas, -5.6, 16.4, 0)
     lamp_post(canvas, -8.5, 13.8)
     lamp_post(canvas, 6.2, 13.8)
@@ -109,7 +132,9 @@ def bakery(canvas: Canvas) -> None:
 def chapel(canvas: Canvas) -> None:
     """Paint the chapel behind its churchyard wall."""
     canvas.cover(everywhere(), GRASS, 0.15, 0.4)
-    canvas.cover(strip(canvas, [(-3, 0), (-1.5, 10), (1.5, 20), (1.5, 29)], 2.4, 0.12), (140, 156, 168), 0.08, 0.3)
+    canvas.cover(
+        strip(canvas, [(-3, 0), (-1.5, 10), (1.5, 20), (1.5, 29)], 2.4, 0.12), (140, 156, 168), 0.08, 0.3
+    )
     backdrop(canvas, 12, 90)
     wall = Look("stone", (158, 168, 174))
     nave = Look("stone", (164, 174, 182), (1, 4))
@@ -121,7 +146,11 @@ def chapel(canvas: Canvas) -> None:
     tree(canvas, -19, 30, 9)
     tree(canvas, 20, 30, 10)
     for x, z in ((-5, 26), (-7.5, 24), (-4.6, 21), (-8.4, 20), (7.5, 24), (10, 22.5), (7, 20), (12, 25.5)):
-        box(canvas, Block(x, z, 0.7, 0.22, 0.9 + 0.08 * (x % 3), 4 * (z % 5) - 8), Look("plain", (140, 146, 146)))
+        box(
+            canvas,
+            Block(x, z, 0.7, 0.22, 0.9 + 0.08 * (x % 3), 4 * (z % 5) - 8),
+            Look("plain", (140, 146, 146)),
+        )
     for left in (-26, -19, -12):
         box(canvas, Block(left + 3.5, 15.5, 7, 0.5, 1.0), wall)
     for left in (5, 12, 19):
@@ -135,7 +164,9 @@ def school_yard(canvas: Canvas) -> None:
     """Paint the yard before the school."""
     canvas.cover(everywhere(), (112, 112, 110), 0.06, 0.4)
     canvas.cover(disc(canvas, 0, 17, 3.1) - disc(canvas, 0, 17, 2.95), (215, 216, 216), 0.03)
-    court = area(canvas, [(-9, 9), (9, 9), (9, 25), (-9, 25)]) - area(canvas, [(-8.88, 9.12), (8.88, 9.12), (8.88, 24.88), (-8.88, 24.88)])
+    court = area(canvas, [(-9, 9), (9, 9), (9, 25), (-9, 25)]) - area(
+        canvas, [(-8.88, 9.12), (8.88, 9.12), (8.88, 24.88), (-8.88, 24.88)]
+    )
     middle = area(canvas, [(-9, 16.94), (9, 16.94), (9, 17.06), (-9, 17.06)])
     canvas.cover(np.maximum(court, middle), (210, 214, 216), 0.03)
     canvas.cover(area(canvas, [(-60, 29), (60, 29), (60, 120), (-60, 120)]), PAVING, 0.06, 0.5)
@@ -170,5 +201,10 @@ def _hatching(canvas: Canvas) -> None:
     yellow = (70, 190, 220)
     stripes = [strip(canvas, [(k * 1.5, 10.4), (k * 1.5 + 4.2, 15.6)], 0.16) for k in range(-8, 6)]
     canvas.cover(np.maximum.reduce(stripes) * inside, yellow, 0.05)
-    for line in ([(-8.5, 10.4), (6.5, 10.4)], [(-8.5, 15.6), (6.5, 15.6)], [(-8.5, 10.4), (-8.5, 15.6)], [(6.5, 10.4), (6.5, 15.6)]):
+    for line in (
+        [(-8.5, 10.4), (6.5, 10.4)],
+        [(-8.5, 15.6), (6.5, 15.6)],
+        [(-8.5, 10.4), (-8.5, 15.6)],
+        [(6.5, 10.4), (6.5, 15.6)],
+    ):
         canvas.cover(strip(canvas, line, 0.18), yellow, 0.05)

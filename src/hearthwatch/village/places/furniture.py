@@ -33,18 +33,30 @@ def _shine(canvas: Canvas, spot: tuple[float, float, float]) -> None:
 def bench(canvas: Canvas, x: float, z: float, turn_deg: float = 0.0) -> None:
     """Stand a bench with a back; its seat is 0.45 m high."""
     turn = math.radians(turn_deg)
-    box(canvas, Block(x + 0.25 * math.sin(turn), z + 0.25 * math.cos(turn), 1.7, 0.08, 0.5, turn_deg, 0.4), _WOOD)
+    box(
+        canvas,
+        Block(x + 0.25 * math.sin(turn), z + 0.25 * math.cos(turn), 1.7, 0.08, 0.5, turn_deg, 0.4),
+        _WOOD,
+    )
     box(canvas, Block(x, z, 1.7, 0.5, 0.09, turn_deg, 0.36), _WOOD)
     for side in (-0.7, 0.7):
-        box(canvas, Block(x + side * math.cos(turn), z - side * math.sin(turn), 0.08, 0.4, 0.36, turn_deg), Look("plain", _IRON))
+        box(
+            canvas,
+            Block(x + side * math.cos(turn), z - side * math.sin(turn), 0.08, 0.4, 0.36, turn_deg),
+            Look("plain", _IRON),
+        )
 
 
 def bin_(canvas: Canvas, x: float, z: float, height_m: float = 0.9) -> None:
     """Stand a litter bin."""
-    box(canvas, Block(x, z, 0.55, 0.5, height_m, 12), Look("metal", (74, 92, 62)), Look("plain", (34, 36, 36)))
+    box(
+        canvas, Block(x, z, 0.55, 0.5, height_m, 12), Look("metal", (74, 92, 62)), Look("plain", (34, 36, 36))
+    )
 
 
-def fence(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], height_m: float = 1.0) -> None:
+def fence(
+    canvas: Canvas, start: tuple[float, float], end: tuple[float, float], height_m: float = 1.0
+) -> None:
     """Stand a post-and-rail fence."""
     length = math.hypot(end[0] - start[0], end[1] - start[1])
     pieces = max(1, round(length / 2))
@@ -53,8 +65,16 @@ def fence(canvas: Canvas, start: tuple[float, float], end: tuple[float, float], 
         bar(canvas, (x, 0, z), (x, height_m, z), 0.1, (86, 110, 128))
     for share in (0.45, 0.9):
         for k in range(pieces):
-            first = (start[0] + (end[0] - start[0]) * k / pieces, height_m * share, start[1] + (end[1] - start[1]) * k / pieces)
-            last = (start[0] + (end[0] - start[0]) * (k + 1) / pieces, height_m * share, start[1] + (end[1] - start[1]) * (k + 1) / pieces)
+            first = (
+                start[0] + (end[0] - start[0]) * k / pieces,
+                height_m * share,
+                start[1] + (end[1] - start[1]) * k / pieces,
+            )
+            last = (
+                start[0] + (end[0] - start[0]) * (k + 1) / pieces,
+                height_m * share,
+                start[1] + (end[1] - start[1]) * (k + 1) / pieces,
+            )
             bar(canvas, first, last, 0.07, (96, 120, 138))
 
 
@@ -86,6 +106,11 @@ def car(canvas: Canvas, x: float, z: float, colour: Colour, turn_deg: float = 0.
 
 def boat(canvas: Canvas, x: float, z: float, colour: Colour, turn_deg: float = 0.0) -> None:
     """Moor a small boat with a cabin and a mast."""
-    box(canvas, Block(x, z, 1.6, 4.6, 0.65, turn_deg, 0.0), Look("planks", colour), Look("planks", (120, 150, 172)))
+    box(
+        canvas,
+        Block(x, z, 1.6, 4.6, 0.65, turn_deg, 0.0),
+        Look("planks", colour),
+        Look("planks", (120, 150, 172)),
+    )
     box(canvas, Block(x, z + 0.6, 1.1, 1.5, 0.8, turn_deg, 0.65), Look("plain", (222, 224, 224)))
     bar(canvas, (x, 0.6, z - 0.4), (x, 5.2, z - 0.4), 0.08, (150, 168, 178))

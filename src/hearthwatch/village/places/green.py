@@ -21,15 +21,35 @@ def barn(canvas: Canvas) -> None:
     canvas.cover(disc(canvas, -2, 19, 6.5, 0.8), EARTH, 0.10, 0.4)
     backdrop(canvas, 9, 95)
     front = Look("planks", (62, 84, 118), (0, 0), ((0.5, 3.4, 3.4),), (44, 58, 82))
-    house(canvas, Block(-5.5, 29, 12, 13, 5.0, 14), Facade(front, Look("planks", (62, 84, 118), (1, 3)), Look("tiles", (72, 84, 126)), 3.8, gable_front=True))
-    house(canvas, Block(11, 33, 9, 6, 2.8, -8), Facade(Look("planks", (92, 112, 132), (1, 2)), Look("planks", (92, 112, 132)), Look("metal", (120, 118, 116)), 1.4))
+    house(
+        canvas,
+        Block(-5.5, 29, 12, 13, 5.0, 14),
+        Facade(
+            front, Look("planks", (62, 84, 118), (1, 3)), Look("tiles", (72, 84, 126)), 3.8, gable_front=True
+        ),
+    )
+    house(
+        canvas,
+        Block(11, 33, 9, 6, 2.8, -8),
+        Facade(
+            Look("planks", (92, 112, 132), (1, 2)),
+            Look("planks", (92, 112, 132)),
+            Look("metal", (120, 118, 116)),
+            1.4,
+        ),
+    )
     tree(canvas, 21, 38, 9)
     tree(canvas, -22, 36, 10)
     tree(canvas, 17.5, 26, 6)
     for x, z, size in ((4.2, 23.5, 1.2), (5.5, 23.7, 1.2), (4.9, 24.0, 1.2)):
         box(canvas, Block(x, z, size, size, size * 0.9, 8), Look("plain", (98, 168, 190)))
     box(canvas, Block(4.9, 23.9, 1.2, 1.2, 1.08, -6, 1.08), Look("plain", (98, 168, 190)))
-    box(canvas, Block(3.9, 16.3, 1.5, 1.1, 0.35, 15), Look("planks", (70, 96, 120)), Look("shelves", (80, 110, 130)))
+    box(
+        canvas,
+        Block(3.9, 16.3, 1.5, 1.1, 0.35, 15),
+        Look("planks", (70, 96, 120)),
+        Look("shelves", (80, 110, 130)),
+    )
     fence(canvas, (7.5, 12.5), (20, 17.5), 1.2)
     fence(canvas, (-20, 19), (-13, 22), 1.2)
     lamp_post(canvas, -11.5, 23, 4.2, 6)
@@ -42,7 +62,11 @@ def playground(canvas: Canvas) -> None:
     canvas.cover(disc(canvas, -5.5, 19, 4.4, 0.2), SAND, 0.06, 0.4)
     canvas.cover(disc(canvas, 6.5, 20, 4.4, 0.3), (86, 110, 136), 0.10, 0.3)
     backdrop(canvas, 11, 80)
-    house(canvas, Block(-19, 41, 10, 8, 4.8), Facade(Look("plaster", (190, 208, 214), (2, 4)), roof=Look("tiles", (62, 78, 146))))
+    house(
+        canvas,
+        Block(-19, 41, 10, 8, 4.8),
+        Facade(Look("plaster", (190, 208, 214), (2, 4)), roof=Look("tiles", (62, 78, 146))),
+    )
     hedge(canvas, (-24, 31), (24, 31), 1.6)
     for x, z, tall in ((-15, 28, 7.5), (15.5, 27, 8), (22, 24, 7), (3, 33, 8)):
         tree(canvas, x, z, tall)
@@ -65,9 +89,24 @@ def orchard(canvas: Canvas) -> None:
     for z in (52, 45, 38, 31, 24.5, 18.5):
         for x in (-21, -15, -9, -3.6, 3.6, 9, 15, 21):
             if abs(x) > 3.7 or z > 20:
-                tree(canvas, x + canvas.rng.uniform(-0.4, 0.4), z + canvas.rng.uniform(-0.5, 0.5), 3.6 + canvas.rng.uniform(-0.3, 0.5))
-    box(canvas, Block(-5.3, 13.5, 1.1, 0.8, 0.55, 10), Look("planks", (88, 124, 156)), Look("shelves", (50, 70, 160)))
-    box(canvas, Block(5.6, 12.4, 1.1, 0.8, 0.55, -14), Look("planks", (88, 124, 156)), Look("shelves", (50, 70, 160)))
+                tree(
+                    canvas,
+                    x + canvas.rng.uniform(-0.4, 0.4),
+                    z + canvas.rng.uniform(-0.5, 0.5),
+                    3.6 + canvas.rng.uniform(-0.3, 0.5),
+                )
+    box(
+        canvas,
+        Block(-5.3, 13.5, 1.1, 0.8, 0.55, 10),
+        Look("planks", (88, 124, 156)),
+        Look("shelves", (50, 70, 160)),
+    )
+    box(
+        canvas,
+        Block(5.6, 12.4, 1.1, 0.8, 0.55, -14),
+        Look("planks", (88, 124, 156)),
+        Look("shelves", (50, 70, 160)),
+    )
     bar(canvas, (4.2, 0, 16.4), (4.9, 2.6, 17.2), 0.07, (104, 134, 158))
     bar(canvas, (4.8, 0, 16.2), (5.3, 2.6, 17.2), 0.07, (104, 134, 158))
 
@@ -75,18 +114,36 @@ def orchard(canvas: Canvas) -> None:
 def campsite(canvas: Canvas) -> None:
     """Paint a meadow with tents."""
     canvas.cover(everywhere(), GRASS, 0.15, 0.4)
-    canvas.cover(strip(canvas, [(10, 0), (7, 10), (2, 17), (-4, 24), (-12, 30)], 2.0, 0.25), (112, 136, 150), 0.09, 0.3)
+    canvas.cover(
+        strip(canvas, [(10, 0), (7, 10), (2, 17), (-4, 24), (-12, 30)], 2.0, 0.25), (112, 136, 150), 0.09, 0.3
+    )
     canvas.cover(disc(canvas, 4.2, 20, 1.5, 0.15), (78, 84, 90), 0.12, 0.2)
     backdrop(canvas, 12, 70)
     for x in range(-24, 28, 7):
-        tree(canvas, x + canvas.rng.uniform(-1.5, 1.5), 40 + canvas.rng.uniform(-3, 3), 9 + canvas.rng.uniform(-1.5, 2), "fir")
+        tree(
+            canvas,
+            x + canvas.rng.uniform(-1.5, 1.5),
+            40 + canvas.rng.uniform(-3, 3),
+            9 + canvas.rng.uniform(-1.5, 2),
+            "fir",
+        )
     tree(canvas, -15, 26, 8)
     tree(canvas, 19, 27, 8.5, "fir")
-    tents = ((-7.5, 26, (56, 122, 200), 20), (9.5, 29, (150, 110, 60), -15), (-6.5, 16.5, (80, 140, 70), 35), (14.5, 22, (70, 80, 190), -30), (0.5, 31, (170, 190, 200), 5))
+    tents = (
+        (-7.5, 26, (56, 122, 200), 20),
+        (9.5, 29, (150, 110, 60), -15),
+        (-6.5, 16.5, (80, 140, 70), 35),
+        (14.5, 22, (70, 80, 190), -30),
+        (0.5, 31, (170, 190, 200), 5),
+    )
     for x, z, colour, turn in tents:
         _tent(canvas, Block(x, z, 2.4, 3.4, 0.25, turn), colour)
     for angle in np.linspace(0, 2 * np.pi, 9)[:-1]:
-        box(canvas, Block(4.2 + 0.75 * float(np.cos(angle)), 20 + 0.75 * float(np.sin(angle)), 0.28, 0.25, 0.2, 30), Look("stone", (120, 124, 126)))
+        box(
+            canvas,
+            Block(4.2 + 0.75 * float(np.cos(angle)), 20 + 0.75 * float(np.sin(angle)), 0.28, 0.25, 0.2, 30),
+            Look("stone", (120, 124, 126)),
+        )
     for x, turn in ((2.2, 80), (6.2, -80)):
         box(canvas, Block(x, 20, 1.5, 0.35, 0.38, turn), Look("planks", (62, 88, 110)))
     box(canvas, Block(-1.8, 22.5, 1.8, 0.8, 0.1, 12, 0.68), Look("planks", (96, 128, 150)))
@@ -129,6 +186,13 @@ def _rim(canvas: Canvas, x: float, z: float) -> None:
     for angle in np.linspace(0, 2 * np.pi, 25)[:-1]:
         box(
             canvas,
-            Block(x + 4.3 * float(np.cos(angle)), z + 4.3 * float(np.sin(angle)), 0.9, 0.2, 0.25, 90 - float(np.degrees(angle))),
+            Block(
+                x + 4.3 * float(np.cos(angle)),
+                z + 4.3 * float(np.sin(angle)),
+                0.9,
+                0.2,
+                0.25,
+                90 - float(np.degrees(angle)),
+            ),
             Look("planks", (84, 118, 150)),
         )

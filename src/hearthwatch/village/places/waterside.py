@@ -7,7 +7,20 @@ import numpy as np
 
 from ..canvas import Canvas, grain
 from ..greenery import backdrop, foliage, tree
-from ..ground import ASPHALT, CONCRETE, GRASS, GRAVEL, PAVING, WATER, area, areas, everywhere, joints, pool, strip
+from ..ground import (
+    ASPHALT,
+    CONCRETE,
+    GRASS,
+    GRAVEL,
+    PAVING,
+    WATER,
+    area,
+    areas,
+    everywhere,
+    joints,
+    pool,
+    strip,
+)
 from ..skins import Look
 from ..solids import Block, Facade, bar, box, house
 from .furniture import bench, boat, fence, lamp_post, posts
@@ -24,7 +37,11 @@ def mill_stream(canvas: Canvas) -> None:
     pool(canvas, bed)
     backdrop(canvas, 11, 85)
     front = Look("stone", (150, 166, 176), (2, 3), ((0.72, 1.2, 2.2),), (60, 84, 100))
-    house(canvas, Block(-11.5, 32, 11, 9, 5.6, -6), Facade(front, Look("stone", (150, 166, 176), (2, 2)), Look("slate", (100, 92, 88)), 3.4))
+    house(
+        canvas,
+        Block(-11.5, 32, 11, 9, 5.6, -6),
+        Facade(front, Look("stone", (150, 166, 176), (2, 2)), Look("slate", (100, 92, 88)), 3.4),
+    )
     _wheel(canvas, -4.6, 30.5)
     for x, z, tall in ((15.5, 30, 9), (-19, 24, 8), (19, 44, 10), (8, 50, 9)):
         tree(canvas, x, z, tall)
@@ -54,7 +71,16 @@ def jetty(canvas: Canvas) -> None:
         for side in (-0.75, 1.95):
             bar(canvas, (side, 0, z), (side, 1.15, z), 0.2, (66, 88, 104))
     box(canvas, Block(0.6, 39.5, 5.4, 3.4, 0.12, 0, 0.35), planks, planks)
-    house(canvas, Block(2.2, 40.2, 1.9, 1.6, 1.9, 0, 0.45), Facade(Look("planks", (76, 104, 132), doors=((0.5, 0.8, 1.7),)), Look("planks", (76, 104, 132)), Look("tiles", (66, 80, 120)), 0.8))
+    house(
+        canvas,
+        Block(2.2, 40.2, 1.9, 1.6, 1.9, 0, 0.45),
+        Facade(
+            Look("planks", (76, 104, 132), doors=((0.5, 0.8, 1.7),)),
+            Look("planks", (76, 104, 132)),
+            Look("tiles", (66, 80, 120)),
+            0.8,
+        ),
+    )
     boat(canvas, -3.4, 22, (150, 110, 60), 4)
     boat(canvas, 4.9, 27, (60, 62, 150), -5)
     boat(canvas, -4.0, 34, (210, 212, 212), 3)
@@ -76,8 +102,16 @@ def bridge(canvas: Canvas) -> None:
     dashes = [[(-0.07, z), (0.07, z), (0.07, z + 2.4), (-0.07, z + 2.4)] for z in range(4, 74, 5)]
     canvas.cover(areas(canvas, dashes), (214, 216, 216), 0.03)
     backdrop(canvas, 11, 90)
-    house(canvas, Block(-14, 52, 10, 8, 5.6, 10), Facade(Look("plaster", (186, 206, 220), (2, 4)), roof=Look("tiles", (62, 78, 146))))
-    house(canvas, Block(14, 55, 10, 8, 5.0, -10), Facade(Look("stone", (170, 182, 190), (2, 4)), roof=Look("slate", (98, 92, 90))))
+    house(
+        canvas,
+        Block(-14, 52, 10, 8, 5.6, 10),
+        Facade(Look("plaster", (186, 206, 220), (2, 4)), roof=Look("tiles", (62, 78, 146))),
+    )
+    house(
+        canvas,
+        Block(14, 55, 10, 8, 5.0, -10),
+        Facade(Look("stone", (170, 182, 190), (2, 4)), roof=Look("slate", (98, 92, 90))),
+    )
     for x, z, tall in ((-22, 44, 9), (24, 46, 9), (-15, 19, 6.5), (17, 20.5, 6)):
         tree(canvas, x, z, tall)
     stone = Look("stone", (160, 170, 178))
@@ -103,14 +137,43 @@ def harbour(canvas: Canvas) -> None:
     canvas.water[mole > 0.5] = 0
     canvas.cover(area(canvas, [(-400, 160), (400, 150), (400, 900), (-400, 900)]), (98, 116, 104), 0.04)
     backdrop(canvas, 9, 165)
-    house(canvas, Block(27, 66, 3, 3, 9), Facade(Look("plaster", (224, 226, 226), (3, 1)), Look("plaster", (224, 226, 226)), Look("plain", (50, 50, 170)), 2.0))
-    for x, z, colour, turn in ((-15, 21, (150, 104, 52), 8), (-8.5, 20.5, (210, 214, 214), 3), (-1.5, 21.5, (52, 56, 156), -4), (7, 21, (84, 120, 60), 5), (14.5, 22, (196, 160, 90), -6)):
+    house(
+        canvas,
+        Block(27, 66, 3, 3, 9),
+        Facade(
+            Look("plaster", (224, 226, 226), (3, 1)),
+            Look("plaster", (224, 226, 226)),
+            Look("plain", (50, 50, 170)),
+            2.0,
+        ),
+    )
+    for x, z, colour, turn in (
+        (-15, 21, (150, 104, 52), 8),
+        (-8.5, 20.5, (210, 214, 214), 3),
+        (-1.5, 21.5, (52, 56, 156), -4),
+        (7, 21, (84, 120, 60), 5),
+        (14.5, 22, (196, 160, 90), -6),
+    ):
         boat(canvas, x, z, colour, turn)
     box(canvas, Block(0, 15.45, 120, 0.35, 0.14), Look("stone", (150, 156, 160)))
-    house(canvas, Block(-17, 14, 7, 5, 3.2, 80), Facade(Look("planks", (110, 92, 60), (1, 2)), Look("planks", (110, 92, 60), (1, 2), ((0.5, 1.6, 2.2),)), Look("metal", (120, 116, 112)), 1.6))
+    house(
+        canvas,
+        Block(-17, 14, 7, 5, 3.2, 80),
+        Facade(
+            Look("planks", (110, 92, 60), (1, 2)),
+            Look("planks", (110, 92, 60), (1, 2), ((0.5, 1.6, 2.2),)),
+            Look("metal", (120, 116, 112)),
+            1.6,
+        ),
+    )
     posts(canvas, [(x, 15.0) for x in range(-12, 16, 4)])
     for x, z in ((9.5, 12.2), (10.6, 12.6), (10.0, 11.6)):
-        box(canvas, Block(x, z, 0.9, 0.7, 0.6, x * 20), Look("planks", (82, 118, 150)), Look("shelves", (110, 130, 140)))
+        box(
+            canvas,
+            Block(x, z, 0.9, 0.7, 0.6, x * 20),
+            Look("planks", (82, 118, 150)),
+            Look("shelves", (110, 130, 140)),
+        )
     bench(canvas, 3.2, 11.4, 0)
     for x in (-7, 7.4):
         lamp_post(canvas, x, 14.2, 4.4, 6)
@@ -146,7 +209,9 @@ def _bank(canvas: Canvas) -> None:
         here = np.abs(canvas.x - (x0 + (x1 - x0) * share))
         inside = (canvas.z >= z0) & (canvas.z <= z1)
         away = np.where(inside, np.minimum(away, here), away)
-    canvas.rise = np.where(canvas.side == 0, np.clip((away - 2.6 + 0.1 * grain(canvas, 1.5)) * 0.5, 0.0, 9), canvas.rise).astype(np.float32)
+    canvas.rise = np.where(
+        canvas.side == 0, np.clip((away - 2.6 + 0.1 * grain(canvas, 1.5)) * 0.5, 0.0, 9), canvas.rise
+    ).astype(np.float32)
     column, row, depth = canvas.lens.spot(2.55, 0.0, 17.0)
     scale = canvas.lens.focal_px / depth
     left, right = round(column - 0.2 * scale), round(column + 0.2 * scale)

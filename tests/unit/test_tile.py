@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A tile says what is so: a picture while there is one, and no picture the moment there is none."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.health import ConnectionState
+from hearthwatch.model.history import MapRow, hazards_of
+from hearthwatch.model.ids import CameraId
+from hearthwatch.model.plate import PlateCandidate
+from hearthwatch.model.scene import CellState, Light, SceneFigures, SceneMap
+from hearthwatch.sealed.messages import Report
+from hearthwatch.stages.hazards.opening import HazardEvent
+from hearthwatch.stages.publishing.wire import TileMessage
+from hearthwatch.testing.clock import FakeClock
+from hearthwatch.tile import Tile
+
+
+@dataclass
+class RecordingOutlet:
+    """Keeps what a tile hands out."""
+
+    tiles: list[TileMessage] = field(default_factory=list)
+    rows: list[MapRow] = field(default_factory=list)
+    events: list[HazardEvent] = field(default_factory=list)
+
+    def publish(self, number: int, tile: TileMessage) -> None:
+        """Keep a tile."""
+        self.tiles.append(tile)
+
+    def record(self, row: MapRow) -> None:
+        """Keep a row."""
+        self.rows.append(row)
+
+    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+        """Keep an event."""
+        self.events.append(event)
+
+    def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
+        """Want no candidate."""
+
+
+def report(age_s: float = 0.1, seen: tuple[Observation, ...] = (), media_time_s: float = 1.0) -> Report:
+    """Return a report of a view that is clear."""
+    cells = np.full((45, 80), CellState.CLEAR, np.uint8)
+    figures = SceneFigures(Light.DAY, 5, 1.0, 0.0, math.nan, has_moved=False)
+    return Report(1, SceneMap(cells, media_time_s), figures, age_s, 10, 0, seen)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Return a clock that stands."""
+    return FakeClock()
+
+
+@pytest.fixture
+def outlet() -> RecordingOutlet:
+    """Return an outlet that keeps everything."""
+    return RecordingOutlet()
+
+
+@pytest.fixture
+def tile(outlet: RecordingOutlet, clock: FakeClock) -> Tile:
+    """Return a tile that has heard nothing."""
+    return Tile(CameraId("mill"), 3, outlet, clock)
+
+
+def test_a_report_is_shown_and_recorded(tile: Tile, outlet: RecordingOutlet) -> None:
+    """What is shown and what is stored are the same, with the plate that it rests on."""
+    tile.on_connection(ConnectionState.STREAMING, None)
+    tile.on_report(report())
+    shown, row = outlet.tiles[0], outlet.rows[0]
+    assert (shown.camera, shown.plate, shown.has_picture, shown.connection) == (
+        3,
+        5,
+        True,
+        ConnectionState.STREAMING,
+    )
+    assert (row.plate, row.has_picture, bool((row.cells == shown.cells).all())) == (5, True, True)
+
+
+def test_a_stale_frame_is_no_picture(tile: Tile, outlet: RecordingOutlet) -> None:
+    """A report whose newest frame is older than two seconds shows nothing of it."""
+    tile.on_report(report(age_s=2.1))
+    assert (outlet.tiles[0].has_picture, int(outlet.tiles[0].cells.max())) == (False, CellState.UNKNOWN)
+
+
+def test_silence_is_no_picture_within_two_seconds(
+    tile: Tile, outlet: RecordingOutlet, clock: FakeClock
+) -> None:
+    """When reports stay away the beat says so, as soon as two seconds have passed."""
+    tile.on_report(report())
+    clock.advance(1.9)
+    tile.beat()
+    assert len(outlet.tiles) == 1
+    clock.advance(0.2)
+    tile.beat()
+    assert (outlet.tiles[-1].has_picture, int(outlet.tiles[-1].cells.max())) == (False, CellState.UNKNOWN)
+
+
+def test_a_lost_watcher_is_no_picture_at_once(tile: Tile, outlet: RecordingOutlet) -> None:
+    """The moment a watcher is gone, its last map is shown no longer."""
+    tile.on_report(report())
+    tile.on_watcher_lost()
+    assert not outlet.tiles[-1].has_picture
+
+
+def test_no_frame_for_ten_seconds_is_lost(tile: Tile, outlet: RecordingOutlet, clock: FakeClock) -> None:
+    """A camera that gave frames and gives none any more opens *lost*, and a frame closes it."""
+    tile.on_report(report())
+    clock.advance(60)
+    tile.on_report(report(age_s=11.0, media_time_s=2.0))
+    assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.LOST)]
+    assert hazards_of(outlet.tiles[-1].hazards) == {Hazard.LOST}
+    clock.advance(10)
+    tile.on_report(report(media_time_s=20.0))
+    assert [(event.kind, event.hazard) for event in outlet.events[1:]] == [("closed", Hazard.LOST)]
+
+
+def test_a_file_that_has_ended_is_not_lost(tile: Tile, outlet: RecordingOutlet, clock: FakeClock) -> None:
+    """The end of a file that was to be read once is no alarm."""
+    tile.on_report(report())
+    tile.on_connection(ConnectionState.ENDED, None)
+    clock.advance(60)
+    tile.beat()
+    assert outlet.events == []
+
+
+def test_hazards_are_told_while_the_map_is_unknown(tile: Tile, outlet: RecordingOutlet) -> None:
+    """An observation opens its hazard whatever the picture's state is."""
+    tile.on_report(report(age_s=3.0, seen=(Observation(Hazard.FLAME, None, 0.9, 1.0),)))
+    assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.FLAME)]
+    assert hazards_of(outlet.tiles[0].hazards) == {Hazard.FLAME}

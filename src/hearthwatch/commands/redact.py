@@ -125,12 +125,17 @@ async def _run_pass(
 async def _figures(address: CameraAddress, tools: Wiring) -> StreamFigures:
     """Return what the file holds, or raise its fault."""
     asked = _Asked()
-    task = asyncio.create_task(tools.supervisor(camera_order(address, by_media_time=True), asked).run())
+    order = camera_order(address, by_media_time=True)
+    task = asyncio.create_task(tools.supervisor(order, asked).run())
+    answered = asyncio.create_task(asked.answered.wait())
     try:
-        await asked.answered.wait()
+        await asyncio.wait((task, answered), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            task.result()
     finally:
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        answered.cancel()
+        await asyncio.gather(task, answered, return_exceptions=True)
     if asked.figures is None:
         raise camera_error(asked.fault or FaultCode.BUG, address)
     return asked.figures

@@ -66,6 +66,7 @@ class Service:
         self._tiles: dict[CameraId, Tile] = {}
         self._supervisors: dict[CameraId, Supervisor] = {}
         self._plates: tuple[Plate, ...] = ()
+        self._pictures: dict[PlateId, PlatePicture] = {}
         self._incidents: dict[tuple[CameraId, Hazard], IncidentId] = {}
         self._writes: set[asyncio.Task[None]] = set()
 
@@ -130,6 +131,7 @@ class Service:
         if current == known and self._plates:
             return
         self._plates = await self._archive.call(lambda store: store.plates(state=PlateState.COMMISSIONED))
+        self._pictures = {}
         for camera, supervisor in self._supervisors.items():
             supervisor.use_plates([_pixels(plate) for plate in self._plates if plate.camera == camera])
         if current != known:
@@ -219,14 +221,21 @@ class Service:
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
         """Return a stored plate, or None where there is none of this id."""
 
+        if plate in self._pictures:
+            return self._pictures[plate]
+
         def read(store: Store) -> PlatePicture:
             whole = store.plate(plate)
             return PlatePicture(store.plate_png(plate), whole.state, whole.approved)
 
         try:
-            return await self._archive.call(read)
+            picture = await self._archive.call(read)
         except UsageError:
             return None
+        # A shown plate never changes; sixteen browsers would else have it packed sixteen times.
+        if any(shown.id == plate for shown in self._plates):
+            self._pictures[plate] = picture
+        return picture
 
     async def history(self, camera: CameraId, begin: datetime, end: datetime) -> Sequence[MapRow]:
         """Return a camera's rows with ``begin <= at < end``, in order of time."""

@@ -26,6 +26,10 @@ FIRST_CANDIDATE_S = 30.0
 #: At most one candidate an hour may leave a watcher (docs/design/sealed-process.md).
 CANDIDATE_S = 3600.0
 
+_OPENING_LIMIT_S = 20.0
+#: A view is rendered before its first picture, and sixteen of them share the machine.
+_RENDERING_LIMIT_S = 120.0
+
 
 def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> NamedOrder:
     """Return the order for a camera of the configuration. Raises UsageError where it asks too little."""
@@ -45,7 +49,10 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
         camera.camera,
         ReadOrder(address, options, ANALYSIS_HZ, fast=False),
         WatchOrder(asked, masked_cells(camera.masked_boxes), by_media_time=False),
-        ConnectionPolicy(killed_after_s=camera.patience.seconds),
+        ConnectionPolicy(
+            killed_after_s=camera.patience.seconds,
+            opening_limit_s=_RENDERING_LIMIT_S if address.kind == "village" else _OPENING_LIMIT_S,
+        ),
         village_inlet(village_order(address), tools) if address.kind == "village" else None,
     )
     return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 
-from .rtsp_loop import LoopThread
+from .rtsp_loop import LoopThread, stop_listening
 
 _SDP = (
     "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nt=0 0\r\nm=video 0 RTP/AVP 96\r\n"
@@ -76,7 +76,7 @@ class HostileCamera:
         return server
 
     async def _stop(self, server: asyncio.Server) -> None:
-        server.close()
+        await stop_listening(server)
         for writer in self._writers:
             writer.transport.abort()
         while self._writers:  # noqa: ASYNC110 - each notices at its next write

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .rtsp_auth import Login
-from .rtsp_loop import LoopThread
+from .rtsp_loop import LoopThread, stop_listening
 from .rtsp_media import Media, read_media
 from .rtsp_session import Session
 
@@ -80,7 +80,7 @@ class RtspCamera:
     async def stop(self) -> None:
         """End all connections and listen no more."""
         if self._server is not None:
-            self._server.close()
+            await stop_listening(self._server)
             self._abort()
             await asyncio.gather(*(session.over.wait() for session in self._sessions))
             await self._server.wait_closed()

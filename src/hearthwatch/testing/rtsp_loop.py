@@ -35,9 +35,15 @@ class LoopThread:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=_LIMIT_S)
 
 
-async def _cancel_the_rest() -> None:
-    # What was accepted last must have begun, or its socket would be nobody's to close.
+async def stop_listening(server: asyncio.Server) -> None:
+    """Close a server, but not between the acceptance of a connection and its beginning."""
+    for listener in server.sockets:
+        asyncio.get_running_loop().remove_reader(listener.fileno())
     await asyncio.sleep(_SETTLE_S)
+    server.close()
+
+
+async def _cancel_the_rest() -> None:
     rest = asyncio.all_tasks() - {asyncio.current_task()}
     for task in rest:
         task.cancel()

@@ -54,7 +54,7 @@ def plate(
     u, v = colours() if light != Light.INFRARED else (np.full((90, 160), 128, np.uint8),) * 2
     stacked = np.concatenate([grey.ravel(), u.ravel(), v.ravel()]).reshape(270, 320)
     mask = everywhere() if admitted is None else admitted
-    pixels = np.asarray(cv2.cvtColor(stacked, cv2.COLOR_YUV2BGR_I420)).copy()
+    pixels = np.array(cv2.cvtColor(stacked, cv2.COLOR_YUV2BGR_I420), np.uint8)
     pixels[~np.repeat(np.repeat(mask, 4, axis=0), 4, axis=1)] = 0
     return PlatePixels(PlateId(number), light, pixels, mask)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from ..model.raw import RawFrame
-from ..village import Programme, View
-from ..village.truth import Truth, truth
+from hearthwatch.model.raw import RawFrame
+from hearthwatch.village import Programme, View
+from hearthwatch.village.truth import Truth, truth
 
 
 class VillageCamera:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from .lens import HEIGHT, WIDTH, Floats, Lens, Picture
 from .noise import fractal
@@ -43,7 +44,9 @@ class Crown:
 
 @dataclass(slots=True, eq=False)
 class Canvas:
-    """The painted place. Arrays are [720, 1280]: ``colour`` BGR uint8, ``side`` uint8 (index of a
+    """The painted place.
+
+    Arrays are [720, 1280]: ``colour`` BGR uint8, ``side`` uint8 (index of a
     direction), ``nearness`` float32 (1 / depth in metres, 0 = sky), ``glow`` and ``contact`` uint8
     (shines at night; darkness where things touch the ground), ``rise`` float32 (metres over the
     ground, for what water may cover), ``water`` uint8 (255 = water).
@@ -118,7 +121,7 @@ class Canvas:
             return
         wide = float(np.linalg.norm(corners[1] - corners[0]))
         tall = float(np.linalg.norm(corners[3] - corners[0]))
-        side = INDOORS if indoors else self.direction(normal)
+        side = INDOORS if indoors else self.direction(normal.astype(np.float32))
         self._warp(corners, skin(look, wide, tall, self.rng), side, corners if outline is None else outline)
 
     def _warp(self, corners: Floats, texture: Skin, side: int, outline: Floats) -> None:
@@ -146,10 +149,10 @@ class Canvas:
     def put(
         self,
         here: tuple[slice, slice],
-        visible: np.ndarray,
+        visible: npt.NDArray[np.bool_],
         bgr: Picture,
         side: int,
-        nearness: Floats | float,  # type: ignore[type-arg]
+        nearness: Floats | float,
     ) -> None:
         """Write what is visible of a piece into the arrays."""
         self.colour[here][visible] = bgr[visible]
@@ -182,10 +185,8 @@ def _warped(texture: Skin, corners: Floats, shape: tuple[int, int]) -> tuple[Pic
     shrink = min(1.0, max(edges[0], edges[2]) / width, 1.0), min(1.0, max(edges[1], edges[3]) / height)
     if min(shrink) < 0.8:
         size = (max(2, round(width * shrink[0])), max(2, round(height * shrink[1])))
-        bgr, glow = (
-            cv2.resize(bgr, size, interpolation=cv2.INTER_AREA),
-            cv2.resize(glow, size, interpolation=cv2.INTER_AREA),
-        )
+        bgr = np.asarray(cv2.resize(bgr, size, interpolation=cv2.INTER_AREA), np.uint8)
+        glow = np.asarray(cv2.resize(glow, size, interpolation=cv2.INTER_AREA), np.uint8)
         height, width = glow.shape
     frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(frame, corners.astype(np.float32))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's programme: ten minutes that repeat, people from the first second, hazards within the first minute."""
+"""The demo's programme: ten minutes that repeat; people at once, hazards within a minute."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from .programme import Clothes, Event, Person, Programme, Station, Timetable, Vehicle, Weather
 
@@ -31,7 +33,7 @@ def _sits(clothes: Clothes, x: float, z: float, span: tuple[float, float] = (0, 
 def _walks(clothes: Clothes, start_s: float, *points: tuple[float, float]) -> Person:
     """Return somebody who walks along points (x, z) at 1.3 m/s."""
     stations, at_s = [Station(start_s, *points[0])], start_s
-    for before, after in zip(points[:-1], points[1:], strict=True):
+    for before, after in pairwise(points):
         at_s += max(0.5, ((after[0] - before[0]) ** 2 + (after[1] - before[1]) ** 2) ** 0.5 / 1.3)
         stations.append(Station(at_s, *after))
     return Person(clothes, tuple(stations))

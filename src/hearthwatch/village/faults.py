@@ -12,8 +12,6 @@ from .lens import HEIGHT, WIDTH, Picture
 from .noise import smoothstep
 from .programme import Event
 
-Matrix = np.ndarray  # 2 x 3
-
 
 def spoil(picture: Picture, events: tuple[Event, ...], moment_s: float) -> Picture:
     """Return the picture as the faults of the moment leave it."""
@@ -32,7 +30,8 @@ def shifted(picture: Picture, event: Event, moment_s: float) -> Picture:
     share = onset(event, moment_s, 1.2)
     turn, across, down = 5.0 * share * event.size, 130 * share * event.size, 46 * share * event.size
     matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), turn, 1 + 0.12 * share)
-    matrix[:, 2] += (across, down)
+    matrix[0, 2] += across
+    matrix[1, 2] += down
     return np.asarray(
         cv2.warpAffine(picture, matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT_101), np.uint8
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .lens import Floats, Lens
+from .lens import Floats, Lens, Picture
 from .patch import Patch
 from .programme import Clothes, Person, Whereabouts, whereabouts
 from .skins import Colour
@@ -22,6 +22,8 @@ _OVER = 2
 _FIX = 4
 #: How much nearer than its feet a figure counts, so that the ground does not hide its shoes.
 _LEAN_M = 0.45
+#: A shadow's outline: how far along it, and how wide there.
+_FALLEN = ((0, 0.5), (0.55, 1.0), (0.9, 0.7), (1.0, 0.0), (0.9, -0.7), (0.55, -1.0), (0, -0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def shadow(figure: Figure, lens: Lens, sun_way: tuple[float, float, float]) -> P
     flat = max(1e-6, math.hypot(sun_way[0], sun_way[2]))
     way = (-sun_way[0] / flat, -sun_way[2] / flat)
     side = (way[1] * 0.2, -way[0] * 0.2)
-    points = [(x + side[0] * w + way[0] * reach * r, 0.0, z + side[1] * w + way[1] * reach * r)
-              for r, w in ((0, 0.5), (0.55, 1.0), (0.9, 0.7), (1.0, 0.0), (0.9, -0.7), (0.55, -1.0), (0, -0.5))]  # fmt: skip
+    points = [
+        (x + side[0] * wide + way[0] * reach * far, 0.0, z + side[1] * wide + way[1] * reach * far)
+        for far, wide in _FALLEN
+    ]
     outline = lens.outline(np.array(points, np.float32))
     if len(outline) == 0:
         return None
@@ -98,7 +102,7 @@ def shadow(figure: Figure, lens: Lens, sun_way: tuple[float, float, float]) -> P
 class _Pen:
     """Draws in metres from the feet upwards onto a board of premultiplied BGRA."""
 
-    def __init__(self, board: np.ndarray, x: float, y: float, scale: float, light: Floats) -> None:  # type: ignore[type-arg]
+    def __init__(self, board: Picture, x: float, y: float, scale: float, light: Floats) -> None:
         self._board, self._x, self._y, self._scale = board, x, y, scale
         self._light = (float(light[0]), float(light[1]), float(light[2]))
 
@@ -195,9 +199,19 @@ def _torso(pen: _Pen, figure: Figure, hip: tuple[float, float], neck: tuple[floa
     wide, waist = tall * (0.125 - 0.035 * aside), tall * (0.092 - 0.02 * aside)
     hem = hip[1] - (0.2 * tall if figure.clothes.has_coat and figure.at.pose == "stand" else 0.03 * tall)
     flare = waist * (1.2 if figure.clothes.has_coat else 1.0)
-    outline = [(neck[0] - wide * 0.5, neck[1] + 0.012 * tall), (neck[0] + wide * 0.5, neck[1] + 0.012 * tall),
-               (neck[0] + wide, neck[1] - 0.03 * tall), (hip[0] + waist, hip[1] + 0.06 * tall), (hip[0] + flare, hem),
-               (hip[0] - flare, hem), (hip[0] - waist, hip[1] + 0.06 * tall), (neck[0] - wide, neck[1] - 0.03 * tall)]  # fmt: skip
+    right = [
+        (neck[0] + wide * 0.5, neck[1] + 0.012 * tall),
+        (neck[0] + wide, neck[1] - 0.03 * tall),
+        (hip[0] + waist, hip[1] + 0.06 * tall),
+        (hip[0] + flare, hem),
+    ]
+    left = [
+        (hip[0] - flare, hem),
+        (hip[0] - waist, hip[1] + 0.06 * tall),
+        (neck[0] - wide, neck[1] - 0.03 * tall),
+        (neck[0] - wide * 0.5, neck[1] + 0.012 * tall),
+    ]
+    outline = right + left
     pen.shape(outline, figure.clothes.top, 0.88)
     lit = [(x - 0.01 * tall if x > neck[0] else x + 0.006 * tall, y) for x, y in outline]
     shade = [(x if x <= neck[0] else neck[0] + (x - neck[0]) * 0.35, y) for x, y in lit]

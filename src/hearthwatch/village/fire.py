@@ -143,7 +143,7 @@ def _flame_shape() -> Picture:
     away = np.abs(columns - _WIDE / 2) / (_WIDE / 2)
     width = 0.92 * (1 - up) ** 0.62 * np.clip(up * 14, 0.3, 1)
     body = np.clip((width - away) * 3.2, 0, 1) * np.clip(1.15 - up * 0.95, 0, 1)
-    return (body * 255).astype(np.uint8)
+    return np.asarray(body * 255, np.uint8)
 
 
 def _plume_shape() -> Picture:
@@ -152,7 +152,7 @@ def _plume_shape() -> Picture:
     middle = _SMOKE_WIDE * (0.28 + 0.34 * up**1.3)
     away = np.abs(columns - middle) / (_SMOKE_WIDE * (0.07 + 0.32 * up))
     body = np.clip(1.25 - away, 0, 1) ** 1.3 * np.clip((1 - up) * 1.6, 0, 1) ** 1.2 * np.clip(up * 18, 0, 1)
-    return (body * 235).astype(np.uint8)
+    return np.asarray(body * 235, np.uint8)
 
 
 def _palette() -> Picture:

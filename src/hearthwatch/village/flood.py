@@ -19,7 +19,10 @@ _MUDDY = (104.0, 112.0, 106.0)
 
 
 def level_m(event: Event, moment_s: float) -> float:
-    """Return how high the water stands over its usual level: it rises over the first 120 s and falls in the last 60 s."""
+    """Return how high the water stands over its usual level.
+
+    It rises over the first 120 s and falls in the last 60 s.
+    """
     length = event.end_s - event.start_s
     rise = smoothstep(0, min(120.0, length * 0.5), moment_s - event.start_s)
     fall = 1 - smoothstep(event.end_s - min(60.0, length * 0.3), event.end_s, moment_s)
@@ -49,12 +52,12 @@ class Flood:
         """Draw the water over a picture under a light; return where it is, uint8 [720, 1280], or None."""
         if self._swirl is None or level <= _LEAST_M:
             return None
-        wet = cv2.compare(self._rise, level, cv2.CMP_LT)
+        wet = (self._rise < level).view(np.uint8)
         x, y, width, height = cv2.boundingRect(wet)
         here = (slice(y, y + height), slice(x, x + width))
         tone = [each * float(factor) / 128 for each, factor in zip(_MUDDY, light, strict=True)]
-        paint = cv2.multiply(self._swirl[here], (*tone, 0.0))
+        paint = cv2.multiply(self._swirl[here], np.array([*tone, 0.0]))
         share = 0.9 * min(1.0, 0.3 + level / 0.35)
         mixed = cv2.addWeighted(paint, share, picture[here], 1 - share, 0)
         cv2.copyTo(mixed, wet[here], picture[here])
-        return np.asarray(wet, np.uint8)
+        return wet

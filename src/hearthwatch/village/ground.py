@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -33,7 +34,7 @@ def everywhere() -> Floats:
 def strip(canvas: Canvas, points: list[tuple[float, float]], width_m: float, wobble: float = 0.0) -> Floats:
     """Return a way along points (x, z); ``wobble`` frays its edges, in metres."""
     nearest = np.full((HEIGHT, WIDTH), 1e6, np.float32)
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in pairwise(points):
         np.minimum(nearest, _away(canvas, start, end), out=nearest)
     if wobble:
         nearest = nearest + wobble * grain(canvas, 1.5)
@@ -62,7 +63,7 @@ def areas(canvas: Canvas, shapes: Sequence[Sequence[tuple[float, float]]]) -> Fl
             cv2.fillPoly(
                 mask, [np.round(np.clip(outline, -4000, 6000) * 8).astype(np.int32)], 255, cv2.LINE_AA, 3
             )
-    return mask.astype(np.float32) / 255
+    return np.asarray(mask / np.float32(255), np.float32)
 
 
 def joints(canvas: Canvas, where: Floats, pitch_m: float, *, depth: float = 0.14) -> None:
@@ -96,4 +97,4 @@ def _away(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) 
 def _soft(canvas: Canvas, inside: Floats) -> Floats:
     """Return 0..1 with an edge about two pixels wide."""
     pixel = 1 / np.maximum(canvas.nearness * canvas.lens.focal_px, 1e-3)
-    return np.clip(inside / (2 * pixel) + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(inside / (2 * pixel) + 0.5, 0, 1), np.float32)

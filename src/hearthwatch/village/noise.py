@@ -59,4 +59,4 @@ def fractal(rng: np.random.Generator, size: int, power: float = 1.0, stretch: fl
     wave /= radius ** (power + 0.5)
     wave[0, 0] = 0
     field = np.fft.irfft2(wave, (size, size))
-    return (field / field.std()).astype(np.float32)
+    return np.asarray(field / field.std(), np.float32)

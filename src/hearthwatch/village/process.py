@@ -6,12 +6,13 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 
-from ..model.clock import Clock
-from ..model.errors import UsageError
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.errors import UsageError
+
 from .demo import DEMO, EMPTY
 from .encode import Pace, StreamPlan, stream
 from .programme import Programme
@@ -28,7 +29,7 @@ class VillageOrder:
     name: str
     seed: int = 1
     programme: str = "demo"
-    plan: StreamPlan = StreamPlan()
+    plan: StreamPlan = field(default_factory=StreamPlan)
     is_paced: bool = True
 
 

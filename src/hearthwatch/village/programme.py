@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from .skins import Colour
@@ -141,7 +142,7 @@ def whereabouts(stations: tuple[Station, ...], moment_s: float) -> Whereabouts |
     """Return where the stations place somebody at a moment; None outside of their time."""
     if not stations or not stations[0].at_s <= moment_s <= stations[-1].at_s:
         return None
-    for before, after in zip(stations[:-1], stations[1:], strict=True):
+    for before, after in pairwise(stations):
         if moment_s <= after.at_s:
             share = (moment_s - before.at_s) / max(1e-6, after.at_s - before.at_s)
             step = (after.x - before.x, after.z - before.z)

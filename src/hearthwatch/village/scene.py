@@ -24,7 +24,7 @@ Sort = Literal["person", "vehicle", "flames", "smoke"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Actor:
-    """Something that is drawn over the place: its patch, its shadow if it casts one, its event if it has one."""
+    """Something that is drawn over the place: its patch, and its shadow and its event if it has one."""
 
     sort: Sort
     patch: Patch
@@ -95,7 +95,7 @@ class Scene:
                     Actor(
                         "vehicle",
                         patch,
-                        vehicles.ground_shadow(whole, self._canvas.lens),
+                        vehicles.ground_shadow(whole),
                         stopped if not at.is_moving else None,
                     )
                 )

@@ -65,7 +65,8 @@ class Shading:
         burning = max(0.75 * light.lamps, 0.36) if self._canvas.is_indoors else light.lamps
         if burning > 0 and not light.is_infrared:
             lamps = cv2.convertScaleAbs(self._lamp_light, alpha=burning)
-            sunny, cloudy = cv2.add(sunny, lamps), cv2.add(cloudy, lamps)
+            sunny = np.asarray(cv2.add(sunny, lamps), np.uint8)
+            cloudy = np.asarray(cv2.add(cloudy, lamps), np.uint8)
         if light.is_infrared:
             sunny = cloudy = self._infrared()
         return Layers(
@@ -85,7 +86,7 @@ class Shading:
         table[FOLIAGE], table[ROUND] = 0.72, 0.6
         direct = cv2.LUT(self._canvas.side, np.clip(table * 255, 0, 255).astype(np.uint8))
         if self._canvas.is_indoors:
-            direct[:] = cv2.divide(direct, 3)
+            direct = cv2.convertScaleAbs(direct, alpha=1 / 3)
         if light.sun_way[1] > 0.02 and any(light.sun):
             shadow = self._shadow(way)
             ground = (self._canvas.side == GROUND).astype(np.uint8) * 255
@@ -129,22 +130,24 @@ class Shading:
 
     def _finish(self, lit: Picture, light: LightState, second: float, cover: float) -> Picture:
         """Return colours under the light, with haze, sky and glowing windows."""
-        picture = cv2.multiply(self._colour, lit, scale=1 / _ONE)
+        picture = np.asarray(cv2.multiply(self._colour, lit, scale=1 / _ONE), np.uint8)
         if light.is_infrared:
-            picture = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-            picture[self._sky] = 12
-            return np.asarray(cv2.GaussianBlur(picture, (3, 3), 0), np.uint8)
+            grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+            grey[self._sky] = 12
+            return np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
         haze = np.array(_overcast(light.sky_low, cover)) * 215
         clear = cv2.multiply(picture, 255 - self._veil, scale=1 / 255)
         tint = np.empty_like(picture)
         tint[:] = np.clip(haze, 0, 255).astype(np.uint8)
-        picture = cv2.add(clear, cv2.multiply(tint, self._veil, scale=1 / 255))
+        hazy = cv2.add(clear, cv2.multiply(tint, self._veil, scale=1 / 255))
+        picture = np.asarray(hazy, np.uint8)
         if self._is_open:
             self._paint_sky(picture, light, second, cover)
             self._mirror.reflect(picture)
         if light.lamps > 0.02:
-            glow = cv2.multiply(cv2.merge([self._canvas.glow] * 3), (0.42, 0.72, 0.95, 0), scale=light.lamps)
-            picture = cv2.max(picture, glow)
+            panes, warm = cv2.merge([self._canvas.glow] * 3), np.array([0.42, 0.72, 0.95, 0.0])
+            glow = cv2.multiply(panes, warm, scale=light.lamps)
+            picture = np.asarray(cv2.max(picture, glow), np.uint8)
         return np.asarray(cv2.GaussianBlur(picture, (3, 3), 0.62), np.uint8)
 
     def _paint_sky(self, picture: Picture, light: LightState, second: float, cover: float) -> None:
@@ -202,4 +205,4 @@ def _lamp_light(canvas: Canvas) -> Picture:
         total += 1.5 / (1 + away / lamp.reach_m**2) ** 1.3
     total[canvas.side == SKY] = 0
     warm = np.array((0.58, 0.82, 1.0), np.float32)
-    return np.clip(np.minimum(total, 1.6)[:, :, None] * warm * _ONE, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.minimum(total, 1.6)[:, :, None] * warm * _ONE, 0, 255), np.uint8)

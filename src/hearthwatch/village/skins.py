@@ -9,7 +9,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from .lens import Picture
+from .lens import Floats, Picture
 from .noise import fractal
 
 Colour = tuple[int, int, int]
@@ -62,17 +62,15 @@ def skin(look: Look, width_m: float, height_m: float, rng: np.random.Generator) 
     return Skin(bgr, glow)
 
 
-def _grain(
-    rng: np.random.Generator, height: int, width: int
-) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _grain(rng: np.random.Generator, height: int, width: int) -> Floats:
     """Return stains and weather: a factor around 1, darker near the ground."""
     coarse = cv2.resize(fractal(rng, 128, 1.2), (width, height), interpolation=cv2.INTER_CUBIC)
     fine = rng.normal(0, 0.03, (height, width)).astype(np.float32)
     fall = np.linspace(1.03, 0.93, height, dtype=np.float32)[:, None]
-    return np.asarray((1 + 0.045 * coarse + fine) * fall, np.float32)  # type: ignore[return-value]
+    return np.asarray((1 + 0.045 * coarse + fine) * fall, np.float32)
 
 
-def _pattern(shade: np.ndarray, material: Material, per_metre: float, rng: np.random.Generator) -> None:  # type: ignore[type-arg]
+def _pattern(shade: Floats, material: Material, per_metre: float, rng: np.random.Generator) -> None:
     """Darken joints, gaps and laps into the factor."""
     height, width = shade.shape
     if material in {"brick", "stone", "tiles", "slate"}:

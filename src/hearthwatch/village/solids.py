@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -125,19 +126,16 @@ def room(canvas: Canvas, size: tuple[float, float, float], wall: Look, back: Loo
     """Paint a room around the camera: ``size`` is width, height, and where its back wall stands."""
     width, height, far = size
     half = width / 2
-    corners = {
-        "back": [[-half, height, far], [half, height, far], [half, 0, far], [-half, 0, far]],
-    }
+    end = [[-half, height, far], [half, height, far], [half, 0, far], [-half, 0, far]]
     canvas.is_indoors = True
-    canvas.surface(np.array(corners["back"], np.float32), back, indoors=True)
+    canvas.surface(np.array(end, np.float32), back, indoors=True)
     steps = np.linspace(1.2, far, 9)
-    for near, away in zip(steps[:-1], steps[1:], strict=True):
+    for near, away in pairwise(steps):
         left = [[-half, height, near], [-half, height, away], [-half, 0, away], [-half, 0, near]]
         right = [[half, height, away], [half, height, near], [half, 0, near], [half, 0, away]]
         over = [[-half, height, near], [half, height, near], [half, height, away], [-half, height, away]]
         for corner, look in ((left, wall), (right, wall), (over, ceiling)):
             canvas.surface(np.array(corner, np.float32), look, indoors=True)
-    canvas.side[canvas.side == 0] = 0
 
 
 def bar(
@@ -166,7 +164,7 @@ def bar(
     bgr = _rounded(mask, colour, thick)
     canvas.put(here, visible, bgr, ROUND, nearness)
     lifted = np.array([start, end], np.float32)
-    cast(canvas, np.vstack([lifted, lifted + (thick_m, 0, 0)]))
+    cast(canvas, np.vstack([lifted, lifted + np.array([thick_m, 0, 0], np.float32)]))
 
 
 def _rounded(mask: Picture, colour: Colour, thick: int) -> Picture:

@@ -13,6 +13,8 @@ from .lens import HEIGHT, WIDTH, Floats, Picture
 from .noise import fractal, hashed
 
 _LOOP = 1536
+#: The places are in one array of pairs, so there is no second one.
+_NO_MAP = np.empty((0, 0), np.float32)
 
 
 class Leaves:
@@ -61,7 +63,7 @@ class _Sway:
         place = cv2.scaleAdd(self._waves[0], first, self._rest)
         place = cv2.scaleAdd(self._waves[1], second, place)
         picture[self._here] = cv2.remap(
-            picture[self._here], place, None, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE
+            picture[self._here], place, _NO_MAP, cv2.INTER_LINEAR, None, cv2.BORDER_REPLICATE
         )
 
 
@@ -76,7 +78,7 @@ class Ripples:
         self._trains = [_train(canvas, self._top, self._bottom, turn) for turn in (0, 1)] if len(rows) else []
 
     def stir(self, picture: Picture, t_s: float, flooded: Picture | None = None) -> None:
-        """Move the ripples of a picture to where they are at a second; ``flooded`` [720, 1280] is water too."""
+        """Move the ripples of a picture to where they are; ``flooded`` [720, 1280] is all water then."""
         if not self._trains:
             return
         here = picture[self._top : self._bottom]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ..model.geometry import Box
-from ..model.hazard import Hazard
+from hearthwatch.model.geometry import Box
+from hearthwatch.model.hazard import Hazard
+
 from . import faults
 from .flood import level_m
 from .lens import HEIGHT, WIDTH, Picture
@@ -33,7 +34,7 @@ _HEALTH = {
 
 @dataclass(frozen=True, slots=True)
 class HazardBox:
-    """A hazard in the picture: where (the whole of what is seen of it), and since which second of the programme."""
+    """A hazard in the picture: where it is seen, and since which second of the programme."""
 
     hazard: Hazard
     box: Box
@@ -139,10 +140,9 @@ def _box_of(actor: Actor) -> Box | None:
 
 
 def _bounds(mask: Bools, left: int, top: int) -> Box | None:
-    points = cv2.findNonZero(mask.astype(np.uint8))
-    if points is None:
+    x, y, width, height = cv2.boundingRect(mask.astype(np.uint8))
+    if width == 0:
         return None
-    x, y, width, height = cv2.boundingRect(points)
     return Box((left + x) / WIDTH, (top + y) / HEIGHT, width / WIDTH, height / HEIGHT)
 
 

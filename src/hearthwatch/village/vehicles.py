@@ -7,6 +7,7 @@ import math
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from .lens import Floats, Lens, Picture
 from .patch import Patch
@@ -52,7 +53,7 @@ def sprite(kind: VehicleKind, colour: Colour) -> Picture:
         (math.ceil((height + 0.1) * _PER_METRE), math.ceil(length * _PER_METRE) + 8, 4), np.uint8
     )
 
-    def at(points: list[tuple[float, float]]) -> list[np.ndarray]:  # type: ignore[type-arg]
+    def at(points: list[tuple[float, float]]) -> list[npt.NDArray[np.int32]]:
         pixels = [(4 + x * _PER_METRE, board.shape[0] - 2 - y * _PER_METRE) for x, y in points]
         return [np.round(np.array(pixels)).astype(np.int32)]
 
@@ -67,7 +68,14 @@ def sprite(kind: VehicleKind, colour: Colour) -> Picture:
     dark = (round(colour[0] * 0.6), round(colour[1] * 0.6), round(colour[2] * 0.6), 255)
     seams = {"car": [1.1, 2.05, 3.2], "van": [1.9, 3.2, 4.4], "tractor": [2.2]}[kind]
     for seam in seams:
-        cv2.polylines(board, at([(seam, 0.45), (seam, height * 0.58)]), False, dark, 2, cv2.LINE_AA)
+        cv2.polylines(
+            board,
+            at([(seam, 0.45), (seam, height * 0.58)]),
+            isClosed=False,
+            color=dark,
+            thickness=2,
+            lineType=cv2.LINE_AA,
+        )
     cv2.fillPoly(
         board,
         at([(length - 0.16, 0.62), (length - 0.02, 0.62), (length - 0.02, 0.8), (length - 0.2, 0.8)]),
@@ -102,11 +110,11 @@ def draw(vehicle: Vehicle, at: Whereabouts, art: Picture, lens: Lens, light: Flo
     small = cv2.resize(art, (wide, tall), interpolation=cv2.INTER_AREA)
     if _heads_left(vehicle, at):
         small = cv2.flip(small, 1)
-    lit = cv2.multiply(small, (float(light[0]), float(light[1]), float(light[2]), 1.0))
+    lit = cv2.multiply(small, np.array([light[0], light[1], light[2], 1.0], np.float64))
     return Patch(left, top, np.asarray(lit, np.uint8), 1 / max(0.5, depth - 1.2))
 
 
-def ground_shadow(patch: Patch, lens: Lens) -> Patch | None:
+def ground_shadow(patch: Patch) -> Patch | None:
     """Return the dark under a vehicle, as a patch whose alpha is how dark."""
     height, width = patch.bgra.shape[:2]
     flat = max(6, round(width * 0.10))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from ..model.errors import UsageError
+from hearthwatch.model.errors import UsageError
+
 from . import faults, stir
 from .canvas import Canvas
 from .demo import DEMO
@@ -99,12 +100,11 @@ class View:
         """Return the place with nobody in it: light, leaves and ripples."""
         off = -stir.bias(self.noise_deviation(glow.state))
         layers, gain = glow.layers, glow.gain
-        picture = cv2.addWeighted(
-            layers.sunny, gain * glow.share, layers.cloudy, gain * (1 - glow.share), off
-        )
+        sun, cloud = gain * glow.share, gain * (1 - glow.share)
+        picture = np.asarray(cv2.addWeighted(layers.sunny, sun, layers.cloudy, cloud, off), np.uint8)
         self.place.ripples.stir(picture, t_s, self._flood(picture, self.programme.moment(t_s), glow))
         self.place.leaves.sway(picture, t_s, self.timetable.weather.wind)
-        return np.asarray(picture, np.uint8)
+        return picture
 
     def _flood(self, picture: Picture, moment_s: float, glow: Glow) -> Picture | None:
         """Draw risen water and return where it is, or None without a flood."""

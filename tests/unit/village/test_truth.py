@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.testing.village import VillageCamera
-from hearthwatch.village import DEMO, View
+from hearthwatch.village import View
 from hearthwatch.village.truth import Truth, truth
+
+Views = Callable[[str], View]
 
 
 def hazards(of: Truth) -> set[Hazard]:
@@ -28,9 +32,11 @@ def hazards(of: Truth) -> set[Hazard]:
         ("workshop", 9.0),
     ],
 )
-def test_the_person_mask_is_what_people_change(name: str, t_s: float) -> None:
+def test_the_person_mask_is_what_people_change(
+    name: str, t_s: float, demo_view: Views, lonely_view: Views
+) -> None:
     """With and without people a picture differs inside the masks alone, and nearly everywhere in them."""
-    crowded, alone = View(name, 1, DEMO), View(name, 1, DEMO.without_people())
+    crowded, alone = demo_view(name), lonely_view(name)
     change = np.abs(crowded.picture(t_s).astype(np.int16) - alone.picture(t_s)).max(axis=2)
     said = truth(crowded, t_s)
     assert said.person_mask.sum() > 300
@@ -39,19 +45,19 @@ def test_the_person_mask_is_what_people_change(name: str, t_s: float) -> None:
     assert not truth(alone, t_s).person_mask.any()
 
 
-def test_a_moved_camera_moves_the_mask() -> None:
+def test_a_moved_camera_moves_the_mask(demo_view: Views, lonely_view: Views) -> None:
     """The mask goes where the turned picture shows the people."""
-    crowded, alone = View("orchard", 1, DEMO), View("orchard", 1, DEMO.without_people())
+    crowded, alone = demo_view("orchard"), lonely_view("orchard")
     change = np.abs(crowded.picture(200).astype(np.int16) - alone.picture(200)).max(axis=2)
     said = truth(crowded, 200)
     assert said.person_mask.any()
     assert not change[~(said.person_mask | said.shadow_mask)].any()
 
 
-def test_a_covered_camera_shows_nobody() -> None:
+def test_a_covered_camera_shows_nobody(demo_view: Views) -> None:
     """Behind the cover nobody is visible."""
-    assert truth(View("jetty"), 118).person_mask.any()
-    assert not truth(View("jetty"), 140).person_mask.any()
+    assert truth(demo_view("jetty"), 118).person_mask.any()
+    assert not truth(demo_view("jetty"), 140).person_mask.any()
 
 
 @pytest.mark.parametrize(
@@ -68,9 +74,11 @@ def test_a_covered_camera_shows_nobody() -> None:
         ("harbour", 199.0, 210.0, Hazard.FROZEN),
     ],
 )
-def test_hazards_are_true_in_their_time(name: str, before: float, during: float, hazard: Hazard) -> None:
+def test_hazards_are_true_in_their_time(
+    name: str, before: float, during: float, hazard: Hazard, demo_view: Views
+) -> None:
     """Each event of the demo is true while it lasts and not a second before."""
-    view = View(name)
+    view = demo_view(name)
     assert hazard not in hazards(truth(view, before))
     found = [each for each in truth(view, during).hazards if each.hazard == hazard]
     assert len(found) == 1
@@ -78,9 +86,9 @@ def test_hazards_are_true_in_their_time(name: str, before: float, during: float,
     assert found[0].since_s <= during
 
 
-def test_a_hazard_starts_within_the_first_minute() -> None:
+def test_a_hazard_starts_within_the_first_minute(demo_view: Views) -> None:
     """The demo shows a hazard of a place before a minute is over."""
-    assert Hazard.FLAME in hazards(truth(View("barn"), 45.0))
+    assert Hazard.FLAME in hazards(truth(demo_view("barn"), 45.0))
 
 
 def test_the_village_camera_gives_frames_with_their_truth() -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -18,9 +20,9 @@ def test_there_are_sixteen_views_of_different_names() -> None:
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_each_view_gives_a_picture(name: str) -> None:
+def test_each_view_gives_a_picture(name: str, demo_view: Callable[[str], View]) -> None:
     """Every view gives a full picture that is neither black nor flat."""
-    picture = View(name).picture(5.0)
+    picture = demo_view(name).picture(5.0)
     assert picture.shape == (720, 1280, 3)
     assert picture.dtype == np.uint8
     assert picture.std() > 10

@@ -37,6 +37,10 @@ class Confirming:
         if holds and self._held_s >= self.after_s:
             self.is_confirmed = True
         if self._missed_s > (self.until_s if self.is_confirmed else self.after_s / 3):
-            self.is_confirmed = False
-            self._since_s, self._held_s, self._missed_s = None, 0.0, 0.0
+            self.restart()
         return self.is_confirmed
+
+    def restart(self) -> None:
+        """Begin anew, unconfirmed."""
+        self.is_confirmed = False
+        self._since_s, self._held_s, self._missed_s = None, 0.0, 0.0

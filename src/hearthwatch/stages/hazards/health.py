@@ -27,6 +27,8 @@ INTERVAL_S = 1.0
 _DARK, _LIT = 12.0, 20.0
 #: A frozen picture stirs less than this part of what is usual for the camera, and less than this, of 255.
 _STILL_PART, _STILL = 0.1, 0.01
+#: A picture that stirs more than this is no frozen one that was encoded anew.
+_ALIVE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class HealthWatch:
         if before is None or before.shape != grey.shape:
             return Verdict(Hazard.FROZEN, holds=False, score=0)
         stir = float(np.mean(cv2.absdiff(grey, before)))
+        if stir > _ALIVE:
+            self._states[Hazard.FROZEN].restart()
         usual = self._usual_stir
         limit = 0.0 if usual is None else min(_STILL, _STILL_PART * usual)
         if stir > limit:

@@ -48,7 +48,15 @@ def axis(size: int, count: int, blocks: int, *, halved: bool) -> Axis:
     start = np.minimum(start, samples - 1)
     serving = np.clip(np.arange(size) // step, start[of_pixel], (start + lengths - 1)[of_pixel])
     even = _even_out(start, lengths, blocks)
-    return Axis(first, last, even, serving, np.arange(size) // step, end > start, np.array_equal(even, np.arange(samples)))
+    return Axis(
+        first,
+        last,
+        even,
+        serving,
+        np.arange(size) // step,
+        end > start,
+        np.array_equal(even, np.arange(samples)),
+    )
 
 
 def _even_out(start: Index, lengths: Index, blocks: int) -> Index:

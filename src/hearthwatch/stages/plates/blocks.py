@@ -53,7 +53,9 @@ class PlaneGrid:
         """Return a mask over cells as one over samples; a sample on a border needs all its cells."""
         if self.is_even:
             size = (len(self.columns.first), len(self.rows.first))
-            return np.asarray(cv2.resize(cells.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)).view(np.bool_)
+            return np.asarray(cv2.resize(cells.view(np.uint8), size, interpolation=cv2.INTER_NEAREST)).view(
+                np.bool_
+            )
         upper, lower = cells.take(self.rows.first, axis=0), cells.take(self.rows.last, axis=0)
         both = upper & lower
         return np.asarray(both.take(self.columns.first, axis=1) & both.take(self.columns.last, axis=1))

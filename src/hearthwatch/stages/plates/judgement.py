@@ -19,10 +19,8 @@ from .presets import AdmissionPreset
 #: The first and the last eighth of the samples must hold this share of the appearance.
 END_PART = 1 / 8
 END_SHARE = 0.4
-#: Beside a cell in doubt, this share is needed, and no more motion than so many times the usual.
-BESIDE_SHARE = 0.85
-BESIDE_OFF = 1.7
-STILL_OFF = 0.2
+#: Unrest up to this many times the preset's factor (in limits) is never held against a cell.
+STILL_OFF = 0.12
 #: Gaps between cells in doubt are closed over; pieces smaller than this are not admitted.
 FEWEST_TOGETHER = 40
 
@@ -42,7 +40,7 @@ def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     majority = credit.sum(axis=0) >= preset.share * total
     recurs = recurring(record, credit, preset)
     sure = majority & recurs & record.whole
-    calm = without_doubt(sure, credit.sum(axis=0) / total, record)
+    calm = without_doubt(sure, credit.sum(axis=0) / total, record, preset)
     reasons[:] = _ORDER.index(CellReason.ADMITTED)
     _put(reasons, ~calm, CellReason.MOTION)
     _put(reasons, ~recurs, CellReason.NOT_RECURRING)
@@ -69,11 +67,13 @@ def recurring(record: Record, credit: npt.NDArray[np.int64], preset: AdmissionPr
     return holds
 
 
-def without_doubt(sure: Mask, share: npt.NDArray[np.float64], record: Record) -> Mask:
+def without_doubt(
+    sure: Mask, share: npt.NDArray[np.float64], record: Record, preset: AdmissionPreset
+) -> Mask:
     """Return the cells that are sure and not too near to what is not, in pieces of some size."""
-    still = record.off <= max(STILL_OFF, BESIDE_OFF * record.usual_off)
+    still = record.off <= preset.beside_off * max(STILL_OFF, record.usual_off)
     beside = _grown(~sure)
-    calm = sure & ~(beside & ((share < BESIDE_SHARE) | ~still))
+    calm = sure & ~(beside & ((share < preset.beside_share) | ~still))
     return _pieces(~_closed(~calm))
 
 

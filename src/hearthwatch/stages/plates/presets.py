@@ -29,7 +29,8 @@ class AdmissionPreset:
     reach over this much. ``share``: part of all samples that one appearance must hold. The samples
     are parted into ``stretches`` in order of time; the appearance must hold ``stretch_share`` of each.
     ``hours``, ``days``: in how many separate ones it must be seen. ``veto_interval_s``: how often
-    detectors look.
+    detectors look. Beside a cell in doubt, ``beside_share`` of all samples is needed, and no more
+    unrest than ``beside_off`` times what is usual in the view.
     """
 
     name: str
@@ -44,6 +45,8 @@ class AdmissionPreset:
     hours: int = 1
     days: int = 1
     veto_interval_s: float = 120.0
+    beside_share: float = 0.7
+    beside_off: float = 3.0
 
     def __post_init__(self) -> None:
         """Refuse what lies below the floor, or cannot be met (UsageError)."""
@@ -118,4 +121,8 @@ def for_file(duration_s: float) -> AdmissionPreset:
         span_s=0.8 * span,
         minimum_samples=24,
         veto_interval_s=max(1.0, span / 40),
+        # Whoever stands still for most of a short file is told by unrest at the rim, so it is looked
+        # at more narrowly than where evidence grows for half an hour and more.
+        beside_share=0.85,
+        beside_off=1.7,
     )

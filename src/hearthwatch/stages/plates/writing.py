@@ -55,7 +55,12 @@ def _marks(picture: Plane) -> Boxes:
         )
         _, _, figures, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
         left, top, wide, high, area = figures[1:].T.astype(np.int64)
-        mark = (high >= _LOWEST) & (high <= _HIGHEST * len(picture)) & (wide <= 1.6 * high) & (wide >= 0.1 * high)
+        mark = (
+            (high >= _LOWEST)
+            & (high <= _HIGHEST * len(picture))
+            & (wide <= 1.6 * high)
+            & (wide >= 0.1 * high)
+        )
         mark &= (area >= 0.15 * wide * high) & (area <= 0.95 * wide * high) | (wide < 0.35 * high)
         found.append(np.stack([left, top, left + wide, top + high], axis=1)[mark][:_MOST_MARKS])
     return np.concatenate(found)

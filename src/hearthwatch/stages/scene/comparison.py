@@ -82,11 +82,9 @@ def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
     lost = textured * _ramp(-alike.correlation, -LOST_CORRELATION - 0.2, -LOST_CORRELATION + 0.2) * 2
     score = np.maximum(np.where(proof, alike.unlike / (UNLIKE * limits.structure), np.maximum(flat, lost)),
                        residual.colour / limits.colour)  # fmt: skip
-    clear = float(np.count_nonzero((score < 1) & plate.admitted) / max(np.count_nonzero(plate.admitted), 1))
+    clear = _share(score[plate.admitted] < 1)
     correlations = alike.correlation[textured & plate.admitted]
-    agreement = clear
-    if correlations.size >= _FEWEST_TEXTURED:
-        agreement = float(np.count_nonzero(correlations > 0.5) / correlations.size)
+    agreement = _share(correlations > 0.5) if correlations.size >= _FEWEST_TEXTURED else clear
     return Comparison(score.astype(np.float32), residual, left, light, agreement, clear)
 
 
@@ -131,6 +129,10 @@ def _limits(plate: Reference, noise: Noise, light: Lighting) -> Residual:
     ) * doubt
     structure = STRUCTURE_NOISE * noise.structure + 0.5 * noise.grain + sway
     return Residual(level, structure, COLOUR_NOISE * noise.colour * doubt)
+
+
+def _share(those: Mask) -> float:
+    return float(those.mean()) if those.size else 0.0
 
 
 def _ramp(values: Field, low: float, high: float) -> Field:

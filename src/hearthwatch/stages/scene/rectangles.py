@@ -13,9 +13,9 @@ from hearthwatch.model.plate import Mask
 #: Cells along each side of a block of the coarse grid.
 BLOCK = 2
 #: A rectangle is split while less than this part of it has changed ...
-FULL = 0.7
+FULL = 0.8
 #: ... and it is larger than this many blocks.
-SMALL = 12
+SMALL = 6
 _ROWS, _COLUMNS = -(-GRID_ROWS // BLOCK), -(-GRID_COLUMNS // BLOCK)
 
 Blocks = npt.NDArray[np.uint8]

@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..canvas import Canvas
-from ..lens import Lens
+from hearthwatch.village.canvas import Canvas
+from hearthwatch.village.lens import Lens
+
 from . import centre, green, indoors, waterside
 
 

@@ -5,11 +5,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..canvas import Canvas
-from ..greenery import backdrop, hedge, tree
-from ..ground import ASPHALT, COBBLE, GRASS, PAVING, area, areas, disc, everywhere, joints, strip
-from ..skins import Look
-from ..solids import Block, Facade, box, house
+from hearthwatch.village.canvas import Canvas
+from hearthwatch.village.greenery import backdrop, hedge, tree
+from hearthwatch.village.ground import (
+    ASPHALT,
+    COBBLE,
+    GRASS,
+    PAVING,
+    area,
+    areas,
+    disc,
+    everywhere,
+    joints,
+    strip,
+)
+from hearthwatch.village.skins import Look
+from hearthwatch.village.solids import Block, Facade, box, house
+
 from .furniture import bench, bin_, car, fence, lamp_post, noticeboard, posts
 
 _RED_TILES = Look("tiles", (62, 78, 142))

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import math
 
-from ..canvas import Canvas, Lamp
-from ..skins import Colour, Look
-from ..solids import Block, bar, box
+from hearthwatch.village.canvas import Canvas, Lamp
+from hearthwatch.village.skins import Colour, Look
+from hearthwatch.village.solids import Block, bar, box
 
 _IRON: Colour = (58, 56, 54)
 _WOOD = Look("planks", (70, 108, 146))

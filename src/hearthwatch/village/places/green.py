@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..canvas import Canvas
-from ..greenery import backdrop, foliage, hedge, tree
-from ..ground import EARTH, GRASS, GRAVEL, MEADOW, SAND, area, disc, everywhere, strip
-from ..skins import Look
-from ..solids import Block, Facade, bar, box, house
+from hearthwatch.village.canvas import Canvas
+from hearthwatch.village.greenery import backdrop, foliage, hedge, tree
+from hearthwatch.village.ground import EARTH, GRASS, GRAVEL, MEADOW, SAND, area, disc, everywhere, strip
+from hearthwatch.village.skins import Look
+from hearthwatch.village.solids import Block, Facade, bar, box, house
+
 from .furniture import bench, bin_, fence, lamp_post
 
 
@@ -82,8 +83,8 @@ def playground(canvas: Canvas) -> None:
 def orchard(canvas: Canvas) -> None:
     """Paint rows of apple trees in a meadow."""
     canvas.cover(everywhere(), MEADOW, 0.16, 0.4)
-    for x in (-9, -3, 3, 9):
-        canvas.cover(strip(canvas, [(x, 0), (x * 1.02, 60)], 1.6, 0.3), GRASS, 0.15, 0.3)
+    for row in (-9, -3, 3, 9):
+        canvas.cover(strip(canvas, [(row, 0), (row * 1.02, 60)], 1.6, 0.3), GRASS, 0.15, 0.3)
     canvas.cover(strip(canvas, [(0, 0), (0, 70)], 1.5, 0.25), (92, 122, 140), 0.10, 0.3)
     backdrop(canvas, 9, 95)
     for z in (52, 45, 38, 31, 24.5, 18.5):
@@ -119,10 +120,10 @@ def campsite(canvas: Canvas) -> None:
     )
     canvas.cover(disc(canvas, 4.2, 20, 1.5, 0.15), (78, 84, 90), 0.12, 0.2)
     backdrop(canvas, 12, 70)
-    for x in range(-24, 28, 7):
+    for fir in range(-24, 28, 7):
         tree(
             canvas,
-            x + canvas.rng.uniform(-1.5, 1.5),
+            fir + canvas.rng.uniform(-1.5, 1.5),
             40 + canvas.rng.uniform(-3, 3),
             9 + canvas.rng.uniform(-1.5, 2),
             "fir",
@@ -144,11 +145,11 @@ def campsite(canvas: Canvas) -> None:
             Block(4.2 + 0.75 * float(np.cos(angle)), 20 + 0.75 * float(np.sin(angle)), 0.28, 0.25, 0.2, 30),
             Look("stone", (120, 124, 126)),
         )
-    for x, turn in ((2.2, 80), (6.2, -80)):
-        box(canvas, Block(x, 20, 1.5, 0.35, 0.38, turn), Look("planks", (62, 88, 110)))
+    for seat, turn in ((2.2, 80), (6.2, -80)):
+        box(canvas, Block(seat, 20, 1.5, 0.35, 0.38, turn), Look("planks", (62, 88, 110)))
     box(canvas, Block(-1.8, 22.5, 1.8, 0.8, 0.1, 12, 0.68), Look("planks", (96, 128, 150)))
-    for x in (-2.5, -1.1):
-        bar(canvas, (x, 0, 22.5), (x, 0.68, 22.5), 0.09, (80, 100, 120))
+    for leg in (-2.5, -1.1):
+        bar(canvas, (leg, 0, 22.5), (leg, 0.68, 22.5), 0.09, (80, 100, 120))
     foliage(canvas, (-12, 0, 13), (2.2, 1.1), "bush")
     lamp_post(canvas, 11.2, 17.5, 3.0, 4.5)
 

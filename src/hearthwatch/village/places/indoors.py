@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ..canvas import Canvas, Lamp
-from ..greenery import foliage
-from ..ground import CONCRETE, EARTH, area, everywhere, joints, strip
-from ..skins import Look
-from ..solids import Block, bar, box, room
+from hearthwatch.village.canvas import Canvas, Lamp
+from hearthwatch.village.greenery import foliage
+from hearthwatch.village.ground import CONCRETE, EARTH, area, everywhere, joints, strip
+from hearthwatch.village.skins import Look
+from hearthwatch.village.solids import Block, bar, box, room
 
 _STEEL = Look("metal", (130, 126, 120))
 
@@ -63,12 +63,12 @@ def greenhouse(canvas: Canvas) -> None:
         for x in (-4.4, 4.4):
             bar(canvas, (x, 0, z), (x, 3.6, z), 0.09, (200, 205, 205))
         bar(canvas, (-4.4, 3.55, z), (4.4, 3.55, z), 0.09, (196, 202, 202))
-    for z in [z / 10 for z in range(225, 55, -11)]:
+    for away in range(225, 55, -11):
         for x in (-3.6, -2.2, 2.2, 3.6):
-            foliage(canvas, (x, 0.1, z), (0.95, 1.25 + 0.3 * float(canvas.rng.random())), "broad")
-    for x in (-1.5, 1.5):
+            foliage(canvas, (x, 0.1, away / 10), (0.95, 1.25 + 0.3 * float(canvas.rng.random())), "broad")
+    for edge in (-1.5, 1.5):
         for z in range(22, 5, -4):
-            box(canvas, Block(x, z, 0.4, 3.9, 0.18), Look("planks", (90, 118, 140)))
+            box(canvas, Block(edge, z, 0.4, 3.9, 0.18), Look("planks", (90, 118, 140)))
     box(
         canvas,
         Block(-2.2, 5.2, 0.9, 0.6, 0.75, 6),

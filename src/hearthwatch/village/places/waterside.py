@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
-from ..canvas import Canvas, grain
-from ..greenery import backdrop, foliage, tree
-from ..ground import (
+from hearthwatch.village.canvas import Canvas, grain
+from hearthwatch.village.greenery import backdrop, foliage, tree
+from hearthwatch.village.ground import (
     ASPHALT,
     CONCRETE,
     GRASS,
     GRAVEL,
     PAVING,
-    WATER,
     area,
     areas,
     everywhere,
@@ -21,8 +22,9 @@ from ..ground import (
     pool,
     strip,
 )
-from ..skins import Look
-from ..solids import Block, Facade, bar, box, house
+from hearthwatch.village.skins import Look
+from hearthwatch.village.solids import Block, Facade, bar, box, house
+
 from .furniture import bench, boat, fence, lamp_post, posts
 
 _STREAM = [(-3.0, 0.0), (-2.0, 12.0), (1.0, 24.0), (3.0, 40.0), (2.0, 70.0)]
@@ -121,8 +123,8 @@ def bridge(canvas: Canvas) -> None:
     for side in (-5.0, 5.0):
         for z in (16, 41):
             lamp_post(canvas, side, z)
-    for x in (-12, -9.5, 9, 12.5):
-        foliage(canvas, (x, 0, 20.6 + x / 20), (1.8, 0.9), "bush")
+    for bush in (-12, -9.5, 9, 12.5):
+        foliage(canvas, (bush, 0, 20.6 + bush / 20), (1.8, 0.9), "bush")
 
 
 def harbour(canvas: Canvas) -> None:
@@ -204,7 +206,7 @@ def _marks(canvas: Canvas, x: float, z: float) -> None:
 def _bank(canvas: Canvas) -> None:
     """Let the ground rise away from the stream, and the staff and all that stands by height."""
     away = np.full_like(canvas.x, 1e6)
-    for (x0, z0), (x1, z1) in zip(_STREAM[:-1], _STREAM[1:], strict=True):
+    for (x0, z0), (x1, z1) in pairwise(_STREAM):
         share = np.clip((canvas.z - z0) / (z1 - z0), 0, 1)
         here = np.abs(canvas.x - (x0 + (x1 - x0) * share))
         inside = (canvas.z >= z0) & (canvas.z <= z1)
@@ -220,6 +222,3 @@ def _bank(canvas: Canvas) -> None:
     staff = canvas.rise[:, left:right]
     standing = canvas.side[:, left:right] != 0
     canvas.rise[:, left:right] = np.where(standing & (upright < 1.8), upright, staff)
-
-
-__all__ = ["WATER", "bridge", "harbour", "jetty", "mill_stream"]

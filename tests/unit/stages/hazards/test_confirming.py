@@ -9,7 +9,7 @@ from hearthwatch.stages.hazards.confirming import Confirming
 def test_it_must_last() -> None:
     """It counts after its time, not before."""
     condition = Confirming(10, 3)
-    assert [at for at in range(15) if condition.see(holds=True, at_s=at)][0] == 10
+    assert next(at for at in range(15) if condition.see(holds=True, at_s=at)) == 10
 
 
 def test_single_misses_are_forgiven() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.stages.hazards.health import HealthWatch
-from hearthwatch.stages.hazards.opening import HazardStates
+from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.testing.scenery import Grey, lit, noisy, scene, with_figure, work
 
 Change = Callable[[Grey, int], Grey]
@@ -29,7 +29,7 @@ def pictures(change: Change) -> Iterator[Grey]:
 def told(change: Change) -> list[tuple[str, Hazard, int]]:
     """Return what is opened and closed, and how many seconds after the change began."""
     watch, states = HealthWatch(), HazardStates()
-    events = []
+    events: list[HazardEvent] = []
     for look, grey in enumerate(pictures(change)):
         events += states.step(watch.observe(work(grey, look / 5)), look / 5)
     return [(event.kind, event.hazard, round(event.media_time_s) - LEARN_S) for event in events]

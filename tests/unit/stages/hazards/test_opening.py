@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard, Observation
-from hearthwatch.stages.hazards.opening import QUIET_S, HazardStates
+from hearthwatch.stages.hazards.opening import QUIET_S, HazardEvent, HazardStates
 
 
 def smoke(at_s: float, *, score: float = 0.6, right: int = 10) -> Observation:
@@ -53,7 +53,8 @@ def test_the_end_closes_what_is_open() -> None:
 @given(st.lists(st.tuples(st.sampled_from(list(Hazard)), st.floats(0, 20)), max_size=30))
 def test_each_hazard_opens_and_closes_in_turn(gaps: list[tuple[Hazard, float]]) -> None:
     """Whatever is seen and when, each hazard is opened and closed alternately, and closed at the end."""
-    states, now, events = HazardStates(), 0.0, []
+    states, now = HazardStates(), 0.0
+    events: list[HazardEvent] = []
     for hazard, gap in gaps:
         now += gap
         events += states.step([Observation(hazard, None, 0.5, now)], now)

@@ -18,10 +18,9 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from measure import Cost, run
-
 from hearthwatch.village import View
 from hearthwatch.village.encode import StreamPlan, stream
+from measure import Cost, run
 
 PROGRAM = [sys.executable, "-m", "hearthwatch"]
 PORT = 18554

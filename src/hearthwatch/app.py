@@ -220,7 +220,6 @@ class Service:
 
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
         """Return a stored plate, or None where there is none of this id."""
-
         if plate in self._pictures:
             return self._pictures[plate]
 

@@ -32,7 +32,7 @@ def scene(seed: int = 1) -> Grey:
     noise = np.random.default_rng(seed).normal(size=(180, 320)).astype(np.float32)
     rough = np.asarray(cv2.GaussianBlur(noise, (0, 0), 2) * 5 + cv2.GaussianBlur(noise, (0, 0), 9) * 15)
     rough[:, :64] = 0
-    return np.clip(110 + 20 * rough, 60, 160).astype(np.uint8)
+    return np.asarray(np.clip(110 + 20 * rough, 60, 160), np.uint8)
 
 
 def everywhere() -> Mask:
@@ -68,12 +68,12 @@ def work(grey: Grey, at_s: float, *, infrared: bool = False) -> WorkPicture:
 def noisy(grey: Grey, seed: int, deviation: float = 1.5) -> Grey:
     """Return the scene as a sensor with such a noise would show it."""
     noise = np.random.default_rng(seed).normal(0, deviation, grey.shape)
-    return np.clip(grey + noise, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(grey + noise, 0, 255), np.uint8)
 
 
 def lit(grey: Grey, gain: float) -> Grey:
     """Return the scene under so much light, black staying black."""
-    return np.clip((grey.astype(np.float32) - 16) * gain + 16, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((grey.astype(np.float32) - 16) * gain + 16, 0, 255), np.uint8)
 
 
 def with_figure(grey: Grey, *, left: int, top: int, height: int, shade: int = 40) -> Grey:

@@ -18,9 +18,10 @@ class Axis:
     """One side of one plane.
 
     ``first`` and ``last`` are the cells that each sample touches: two where a colour sample lies on a
-    border. ``even`` are samples that give each cell equally many, a multiple of its blocks; ``serving``
-    is the sample that serves each pixel of the frame, from wholly within the pixel's cell. ``whole``
-    is false for a cell that has no sample of its own; ``plain`` is the sample over each pixel. ``is_even``: ``even`` is just every sample.
+    border. ``even`` are samples that give each cell equally many, a multiple of its blocks; ``is_even``:
+    that is just every sample. ``serving`` is the sample that serves each pixel of the frame, from
+    wholly within the pixel's cell; ``plain`` is the sample over each pixel, whatever its cell.
+    ``whole`` is false for a cell that has no sample of its own.
     """
 
     first: Index

@@ -48,11 +48,12 @@ PerCell = npt.NDArray[np.float32]
 class Record:
     """The numbers of a body of evidence, without pixels; slices in order of time.
 
-    ``lead``, ``vetoed`` and ``restless`` are int [slices, 45, 80]: in how many samples of each slice
-    the leading appearance was seen, how many were vetoed, and in how many it was not quite itself. ``samples`` is int [slices]: all samples of each.
-    ``begun`` is float64 [slices]: media time of each slice's start. ``off`` is float32 [45, 80]: how
-    far sightings of the leading appearance lay from it on average, in limits; ``usual_off`` the same
-    of the whole view. ``whole`` is bool [45, 80]: all pixels of the cell are of its leading appearance.
+    ``lead``, ``vetoed`` and ``restless`` are int64 [slices, 45, 80]: in how many samples of each slice
+    the leading appearance was seen, how many were vetoed, and in how many it was not quite itself.
+    ``samples`` is int64 [slices]: all samples of each. ``begun`` is float64 [slices]: media time of
+    each slice's start. ``off`` is float32 [45, 80]: how far sightings of the leading appearance lay
+    from it on average, in limits; ``usual_off`` the same of the whole view. ``whole`` is bool
+    [45, 80]: all pixels of the cell are of its leading appearance.
     """
 
     lead: npt.NDArray[np.int64]
@@ -100,11 +101,12 @@ class Evidence:
         """Return the numbers so far."""
         order, samples, begun = self._slices.in_order()
         led = self._slices.count[0] > 0
+        tables = (self._slices.lead, self._slices.vetoed, self._slices.restless)
+        lead, vetoed, restless = (table[order].reshape(-1, *_GRID).astype(np.int64) for table in tables)
         return Record(
-            *(
-                table[order].reshape(-1, *_GRID).astype(np.int64)
-                for table in (self._slices.lead, self._slices.vetoed, self._slices.restless)
-            ),
+            lead,
+            vetoed,
+            restless,
             samples,
             begun,
             self._off.reshape(_GRID).copy(),
@@ -163,7 +165,7 @@ class Evidence:
     def _settle_lead(self, seen: Seen) -> npt.NDArray[np.bool_]:
         """Let what is in view and was seen most lead; return the cells where that is new."""
         count = self._slices.count
-        begun = (seen == 0) & (count[0] == 1)
+        begun = np.asarray((seen == 0) & (count[0] == 1))
         at = np.flatnonzero(seen > 0)
         at = at[count[seen[at], at] > count[0, at]]
         new = seen[at]

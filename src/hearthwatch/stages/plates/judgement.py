@@ -91,7 +91,8 @@ def _leading_part(place: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
 
 def _separate(number: npt.NDArray[np.float64], credit: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Return in how many separate numbered times each cell has credit."""
-    return np.sum([(credit[number == each] > 0).any(axis=0) for each in np.unique(number)], axis=0)
+    seen = [(credit[number == each] > 0).any(axis=0) for each in np.unique(number)]
+    return np.asarray(np.sum(seen, axis=0), np.int64)
 
 
 def _grown(cells: Mask) -> Mask:

@@ -28,7 +28,7 @@ _BESIDE, _ABOVE = 0.2, 0.08
 
 def _detector() -> Any:
     detector = cv2.HOGDescriptor()
-    detector.setSVMDetector(cv2.HOGDescriptor.getDefaultPeopleDetector())
+    detector.setSVMDetector(np.asarray(cv2.HOGDescriptor.getDefaultPeopleDetector(), np.float32))
     return detector
 
 

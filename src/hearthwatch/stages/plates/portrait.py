@@ -58,7 +58,7 @@ class Portrait:
         usable = self._valid & self._grid.colour.spread(shown)
         u, v = (self._per_pixel(plane, usable) for plane in self._colours)
         full = cv2.merge([_full(self._bright, *_BRIGHT), _full(v, *_COLOUR), _full(u, *_COLOUR)])
-        pixels = np.asarray(cv2.cvtColor(full, cv2.COLOR_YCrCb2BGR))
+        pixels = np.asarray(cv2.cvtColor(full, cv2.COLOR_YCrCb2BGR), np.uint8)
         pixels[~self._grid.bright.spread(shown)] = 0
         return pixels
 

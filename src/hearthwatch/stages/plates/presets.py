@@ -71,23 +71,30 @@ class AdmissionPreset:
         days: int | None = None,
     ) -> AdmissionPreset:
         """Return a stricter preset. Raises UsageError where anything would be loosened."""
-        asked = {
-            "share": share,
-            "minimum_samples": minimum_samples,
-            "span_s": span_s,
-            "hours": hours,
-            "days": days,
+        asked = replace(
+            self,
+            share=self.share if share is None else share,
+            minimum_samples=self.minimum_samples if minimum_samples is None else minimum_samples,
+            span_s=self.span_s if span_s is None else span_s,
+            # A longer span needs a longer window, of slices as many as before.
+            window_s=max(self.window_s, span_s or 0.0),
+            hours=self.hours if hours is None else hours,
+            days=self.days if days is None else days,
+        )
+        kept = {
+            "share": asked.share >= self.share,
+            "minimum_samples": asked.minimum_samples >= self.minimum_samples,
+            "span_s": asked.span_s >= self.span_s,
+            "hours": asked.hours >= self.hours,
+            "days": asked.days >= self.days,
         }
-        changes = {name: value for name, value in asked.items() if value is not None}
-        loosened = [name for name, value in changes.items() if value < getattr(self, name)]
+        loosened = [name for name, holds in kept.items() if not holds]
         if loosened:
             raise UsageError(
                 f"admission {self.name!r} cannot be loosened ({', '.join(loosened)})",
                 do="ask for as much as the preset does, or more",
             )
-        # A longer span needs a longer window, of slices as many as before.
-        longer = max(1.0, (span_s or 0.0) / self.window_s)
-        return replace(self, **changes, window_s=self.window_s * longer)
+        return asked
 
 
 #: Private ground: half an hour, so that who stands for 20 minutes of it cannot be most of it.

@@ -76,4 +76,4 @@ class Slices:
         """Return which slices hold samples, in order of time, with their samples and beginnings."""
         order = np.argsort(self._number, kind="stable")
         order = order[self._number[order] >= 0]
-        return order, self._samples[order], self._number[order] * self._slice_s
+        return order, self._samples[order], (self._number[order] * self._slice_s).astype(np.float64)

@@ -61,9 +61,12 @@ def veiled(frame: RawFrame, visible: Mask, grid: FrameGrid) -> RawFrame:
     """Return a frame that is grey outside the visible cells."""
     if visible.all():
         return frame
-    grids = (grid.bright, grid.colour, grid.colour)
-    planes = (
-        np.where(each.spread(visible), plane, np.uint8(_GREY))
-        for each, plane in zip(grids, (frame.y, frame.u, frame.v), strict=True)
+    bright, colour = grid.bright.spread(visible), grid.colour.spread(visible)
+    grey = np.uint8(_GREY)
+    return RawFrame(
+        np.where(bright, frame.y, grey),
+        np.where(colour, frame.u, grey),
+        np.where(colour, frame.v, grey),
+        frame.media_time_s,
+        frame.arrived_s,
     )
-    return RawFrame(*planes, frame.media_time_s, frame.arrived_s)

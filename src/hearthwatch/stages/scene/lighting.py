@@ -68,7 +68,8 @@ def _line(x: Field, y: Field, say: Field) -> tuple[float, float]:
     """Return slope and offset of the line that most of the cells lie on."""
     some = np.s_[::2, ::2]  # a quarter of the cells is enough for a start
     weights = np.where(x[some] > 4, say[some], np.float32(0))
-    ratio = _weighted_median(y[some] / np.maximum(x[some], np.float32(4)), weights)
+    ratios = np.asarray(y[some] / np.maximum(x[some], np.float32(4)), np.float32)
+    ratio = _weighted_median(ratios, weights)
     slope, offset = float(np.clip(ratio, *GAIN_RANGE)), 0.0
     for reach in (30.0, 15.0, 10.0):
         left = y - slope * x - offset

@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sixteen rendered cameras of 1280x720 on this machine: is any picture late, and what does it all cost?
+
+The village renders, encodes, and is decoded and watched on the same cores, so the figures are the
+sum of all that; the table parts them by kind of process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import psutil
+
+from hearthwatch.testing.service import RunningService, free_port
+
+#: The first pictures come while sixteen views are still being rendered for the first time.
+WARM_UP_S = 60.0
+
+
+def kind_of(process: psutil.Process) -> str:
+    """Return which part of the system a process is: sealed ones have a filter, the village has not."""
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+    if "Seccomp:\t2" in status:
+        return "reader or watcher"
+    line = " ".join(process.cmdline())
+    return "service" if "hearthwatch demo" in line else "village and fork server"
+
+
+def family(service: RunningService) -> list[psutil.Process]:
+    """Return all processes of the service."""
+    root = psutil.Process(service.process.pid)
+    return [root, *root.children(recursive=True)]
+
+
+def cpu_by_kind(service: RunningService) -> Counter[str]:
+    """Return the CPU seconds spent so far, by kind of process."""
+    seconds: Counter[str] = Counter()
+    for process in family(service):
+        times = process.cpu_times()
+        seconds[kind_of(process)] += times.user + times.system
+    return seconds
+
+
+def memory_mib(service: RunningService) -> Counter[str]:
+    """Return the memory (proportional set size) by kind of process."""
+    size: Counter[str] = Counter()
+    for process in family(service):
+        size[kind_of(process)] += process.memory_full_info().pss / 2**20
+    return size
+
+
+def measure(service: RunningService, seconds: float) -> dict[str, object]:
+    """Follow the wall for a while."""
+    ages: list[float] = []
+    missing = 0
+    before, begun = cpu_by_kind(service), time.monotonic()
+    for tile in service.tiles():
+        if tile.has_picture and tile.frame_age_s is not None:
+            ages.append(tile.frame_age_s)
+        else:
+            missing += 1
+        if time.monotonic() - begun > seconds:
+            break
+    passed = time.monotonic() - begun
+    spent = cpu_by_kind(service)
+    spent.subtract(before)
+    rates = [camera["looks_per_s"] for camera in service.cameras() if "looks_per_s" in camera]
+    return {
+        "seconds": passed,
+        "tiles": len(ages) + missing,
+        "tiles_without_picture": missing,
+        "age_p50_s": statistics.median(ages),
+        "age_p99_s": statistics.quantiles(ages, n=100)[98],
+        "age_max_s": max(ages),
+        "late_over_1s": sum(age > 1.0 for age in ages),
+        "looks_per_s": rates,
+        "cores": {kind: value / passed for kind, value in spent.items()},
+        "memory_mib": dict(memory_mib(service)),
+    }
+
+
+def main() -> None:
+    """Run the bench."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seconds", type=float, default=600)
+    arguments.add_argument("--cameras", type=int, default=16)
+    arguments.add_argument("--json", type=Path)
+    chosen = arguments.parse_args()
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            "demo",
+            "--cameras",
+            str(chosen.cameras),
+            "--address",
+            f"127.0.0.1:{port}",
+            "--folder",
+            folder,
+        ]
+        with RunningService(command, port=port, start_s=600) as service:
+            begun = time.monotonic()
+            for _ in service.tiles():
+                if time.monotonic() - begun > WARM_UP_S:
+                    break
+            figures = measure(service, chosen.seconds)
+    for name, value in figures.items():
+        print(f"{name:24} {value}")
+    text = json.dumps({"bench": "village_load", "cameras": chosen.cameras, **figures}, indent=2)
+    print(text)
+    if chosen.json:
+        chosen.json.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

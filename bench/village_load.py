@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sixteen rendered cameras of 1280x720 on this machine: is any picture late, and what does it all cost?
+"""Follows sixteen rendered cameras of 1280x720: is any picture late, and what does it all cost.
 
 The village renders, encodes, and is decoded and watched on the same cores, so the figures are the
 sum of all that; the table parts them by kind of process.
@@ -12,7 +12,7 @@ import json
 import statistics
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import psutil
@@ -38,18 +38,18 @@ def family(service: RunningService) -> list[psutil.Process]:
     return [root, *root.children(recursive=True)]
 
 
-def cpu_by_kind(service: RunningService) -> Counter[str]:
+def cpu_by_kind(service: RunningService) -> dict[str, float]:
     """Return the CPU seconds spent so far, by kind of process."""
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
     for process in family(service):
         times = process.cpu_times()
         seconds[kind_of(process)] += times.user + times.system
     return seconds
 
 
-def memory_mib(service: RunningService) -> Counter[str]:
+def memory_mib(service: RunningService) -> dict[str, float]:
     """Return the memory (proportional set size) by kind of process."""
-    size: Counter[str] = Counter()
+    size: dict[str, float] = defaultdict(float)
     for process in family(service):
         size[kind_of(process)] += process.memory_full_info().pss / 2**20
     return size
@@ -68,8 +68,7 @@ def measure(service: RunningService, seconds: float) -> dict[str, object]:
         if time.monotonic() - begun > seconds:
             break
     passed = time.monotonic() - begun
-    spent = cpu_by_kind(service)
-    spent.subtract(before)
+    spent = {kind: total - before[kind] for kind, total in cpu_by_kind(service).items()}
     rates = [camera["looks_per_s"] for camera in service.cameras() if "looks_per_s" in camera]
     return {
         "seconds": passed,

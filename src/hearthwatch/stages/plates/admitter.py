@@ -55,7 +55,7 @@ class Admitter:
             visible &= ~hidden
         vetoed = self._vetoes.cells(frame, visible, grid)
         if light not in self._evidence:
-            self._evidence[light] = Evidence(grid, self._preset)
+            self._evidence[light] = self._begin(grid)
         self._evidence[light].add(frame, visible, vetoed)
 
     def candidate(self, light: Light, cleared: Mask | None = None) -> PlateCandidate | None:
@@ -82,6 +82,9 @@ class Admitter:
         interval = self._preset.sample_interval_s
         on_beat = self._due + interval > media_time_s
         self._due = (self._due if on_beat else media_time_s) + interval
+
+    def _begin(self, grid: FrameGrid) -> Evidence:
+        return Evidence(grid, self._preset)
 
     def _grid_of(self, frame: RawFrame) -> FrameGrid:
         if self._grid is None or self._grid.size != (frame.width, frame.height):

@@ -21,7 +21,7 @@ from hearthwatch.model.scene import CellState, SceneFigures, SceneMap, unknown_c
 from .choice import Choice
 from .comparison import Comparison
 from .lively import Liveliness
-from .measures import Field, Reference, fits_work_size, measure, reference
+from .measures import Field, Reference, fits_work_size, measure, middle, reference
 from .rectangles import as_rectangles, coarse, spread
 from .steadiness import Steadiness
 from .weather import Weather, middle_of_three, stirring
@@ -34,6 +34,8 @@ SURE = 1.6
 MOVING = 4.0
 #: A swaying camera moves an edge by this part of a work pixel from look to look.
 SWAY = 0.5
+#: Seconds between two looks from which noise and drift are learned.
+LEARN_S = 1.0
 #: Two looks further apart than this, in seconds, are not compared with each other.
 LONGEST_GAP_S = 1.0
 
@@ -62,7 +64,7 @@ class Decider:
         self._sure = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
         self._recent: tuple[Mask, ...] = ()
         self._greys: tuple[Plane, ...] = ()
-        self._greys_s = -math.inf
+        self._greys_s = self._learn_due = -math.inf
         self._held_until = np.full(coarse(self._sure).shape, -math.inf)
         self._steadiness.restart()
         self._choice.let_go()
@@ -127,7 +129,7 @@ class Decider:
 
         Nothing does in rain or snow, which would move everywhere.
         """
-        usual = MOVING * self._choice.noise.grain + SWAY * plate.edge + 2 * np.median(flicker[::2, ::2])
+        usual = MOVING * self._choice.noise.grain + SWAY * plate.edge + 2 * middle(flicker)
         beyond = flicker / usual
         self._weather.see(beyond > 1)
         return np.zeros_like(beyond) if self._weather.is_on else np.minimum(beyond, SURE)
@@ -169,6 +171,9 @@ class Decider:
         return np.asarray(now & (strong | again))
 
     def _learn(self, found: Comparison, flicker: Field | None, changed: Mask) -> None:
+        if self._media_time_s < self._learn_due:
+            return
+        self._learn_due = self._media_time_s + LEARN_S
         quiet = ~changed & (found.score < 1)
         if not self._weather.is_on and not self._steadiness.has_moved:
             held = spread((self._held_until >= self._media_time_s).astype(np.uint8))

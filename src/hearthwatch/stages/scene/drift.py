@@ -19,9 +19,9 @@ from hearthwatch.model.plate import Mask
 from .comparison import Comparison
 from .measures import Field, Reference, rebased
 
-#: Seconds between two steps, and between two rebuildings of what is compared with.
-STEP_S, REBUILD_S = 1.0, 10.0
-#: Part of the difference that a step takes over, and the most that it may be, of 255.
+#: Seconds between two rebuildings of what is compared with.
+REBUILD_S = 10.0
+#: Part of the difference that a step, one a second, takes over, and the most that it may be, of 255.
 PART, LARGEST_STEP = 0.2, 0.6
 #: A pixel may become so much darker or brighter than on the plate, and so much more besides.
 DARKEST, BRIGHTEST, MARGIN = 0.3, 3.0, 8.0
@@ -44,13 +44,10 @@ class Drift:
         self.now = self.plate
         self._pixels: Field = self.plate.measures.pixels.copy()
         self._patience = np.zeros((GRID_ROWS, GRID_COLUMNS), np.int32)
-        self._step_due = self._rebuild_due = -math.inf
+        self._rebuild_due = -math.inf
 
     def follow(self, found: Comparison, changed: Mask, media_time_s: float) -> None:
-        """Take one look: what was found, and which cells are held to be changed."""
-        if media_time_s < self._step_due:
-            return
-        self._step_due = media_time_s + STEP_S
+        """Take one look, at most one a second: what was found, and which cells are held to be changed."""
         self._step(found, changed)
         if media_time_s >= self._rebuild_due:
             self._rebuild_due = media_time_s + REBUILD_S

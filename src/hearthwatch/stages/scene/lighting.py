@@ -21,6 +21,8 @@ GAIN_RANGE = (0.2, 4.0)
 #: Every admitted cell has this much say, so that a view without texture has a light too.
 _LEAST_SAY = 0.02
 _NEAR, _FAR = 9, 31
+#: What the whole view has in common is read from a quarter of the cells.
+_SOME = np.s_[::2, ::2]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +46,7 @@ def lighting(frame: Measures, plate: Reference, proven: Field) -> Lighting:
     # What is nearly white may be cut off, and would say that the light is weaker than it is.
     bright = frame.mean > 0.9 * frame.pixels.max()
     say = plate.weight * (proven + np.float32(_LEAST_SAY)) * np.where(bright, np.float32(0.05), np.float32(1))
-    slope, offset = _line(plate.measures.mean, frame.mean, say)
+    slope, offset = _line(plate.measures.mean[_SOME], frame.mean[_SOME], say[_SOME])
     expected = np.maximum(slope * plate.measures.mean + offset, 1.0)
     near, far = say * expected * frame.mean, say * expected * expected
     base = surroundings(far, _FAR) + np.float32(1e-3)
@@ -66,9 +68,8 @@ def expected_pixels(light: Lighting, plate: Reference) -> Field:
 
 def _line(x: Field, y: Field, say: Field) -> tuple[float, float]:
     """Return slope and offset of the line that most of the cells lie on."""
-    some = np.s_[::2, ::2]  # a quarter of the cells is enough for a start
-    weights = np.where(x[some] > 4, say[some], np.float32(0))
-    ratios = np.asarray(y[some] / np.maximum(x[some], np.float32(4)), np.float32)
+    weights = np.where(x > 4, say, np.float32(0))
+    ratios = np.asarray(y / np.maximum(x, np.float32(4)), np.float32)
     ratio = _weighted_median(ratios, weights)
     slope, offset = float(np.clip(ratio, *GAIN_RANGE)), 0.0
     for reach in (30.0, 15.0, 10.0):
@@ -96,10 +97,14 @@ def _weighted_median(values: Field, say: Field) -> float:
 
 def _colour(now: Field, then: Field, say: Field) -> Field:
     """Return the colour to be expected: that of the plate, its strength and cast as now."""
-    total = float(say.sum()) + 1e-6
-    middle_now, middle_then = float((say * now).sum()) / total, float((say * then).sum()) / total
-    along = float((say * (now - middle_now) * (then - middle_then)).sum())
-    strength = (along + 4 * total) / (float((say * np.square(then - middle_then)).sum()) + 4 * total)
+    strength = _strength(now[_SOME], then[_SOME], say[_SOME])
     expected = then * np.float32(np.clip(strength, 0.2, 2.0))
     cast = surroundings(say * (now - expected), _FAR) / (surroundings(say, _FAR) + np.float32(1e-3))
     return np.asarray(expected + np.clip(cast, -20, 20), np.float32)
+
+
+def _strength(now: Field, then: Field, say: Field) -> float:
+    total = float(say.sum()) + 1e-6
+    away = then - np.float32(float((say * then).sum()) / total)
+    along = float((say * now * away).sum())
+    return (along + 4 * total) / (float((say * away * away).sum()) + 4 * total)

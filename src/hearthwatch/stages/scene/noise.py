@@ -14,15 +14,15 @@ import numpy as np
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask
 
-from .measures import Field
+from .measures import Field, middle
 
 #: Lowest and highest noise that a cell may have, of 255.
 LEVEL_BOUNDS = (1.0, 3.5)
 STRUCTURE_BOUNDS = (1.2, 4.0)
 COLOUR_BOUNDS = (1.0, 2.5)
 GRAIN_BOUNDS = (0.5, 12.0)
-#: Part by which one look moves an estimate: 5 looks a second make half a minute.
-RATE = 0.0067
+#: Part by which one look moves an estimate, at one a second: half a minute.
+RATE = 0.033
 #: The difference between two looks, times this, is the standard deviation of each.
 GRAIN_OF_FLICKER = 0.707
 
@@ -61,7 +61,7 @@ class Noise:
 
         What all cells have in common (a sensor's noise, which grows when it gets dark) counts at once.
         """
-        common = np.float32(GRAIN_OF_FLICKER * np.median(flicker[::2, ::2]))
+        common = np.float32(GRAIN_OF_FLICKER * middle(flicker))
         own = _moved(self._own_grain, np.float32(GRAIN_OF_FLICKER) * flicker, quiet, GRAIN_BOUNDS)
         self._own_grain = own
         self.grain = np.asarray(np.clip(np.maximum(own, common), *GRAIN_BOUNDS), np.float32)

@@ -216,7 +216,7 @@ def _bank(canvas: Canvas) -> None:
     ).astype(np.float32)
     column, row, depth = canvas.lens.spot(2.55, 0.0, 17.0)
     scale = canvas.lens.focal_px / depth
-    left, right = round(column - 0.2 * scale), round(column + 0.2 * scale)
+    left, right = round(column - 0.26 * scale), round(column + 0.26 * scale)
     rows = np.arange(canvas.rise.shape[0], dtype=np.float32)[:, None]
     upright = np.clip((row - rows) / scale, 0, 99)
     staff = canvas.rise[:, left:right]

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The admitter admits what is always or mostly there, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from hearthwatch.model.plate import CellReason, Mask, PlateCandidate
+from hearthwatch.model.raw import Plane, RawFrame
+from hearthwatch.model.scene import Light
+from hearthwatch.stages.plates.admitter import Admitter
+from hearthwatch.stages.plates.presets import AdmissionPreset
+
+from hearthwatch.testing.places import QUICK, Patch, Place
+
+NOBODY = np.zeros((45, 80), np.bool_)
+SOMEBODY = Patch(12, 30, 24, 36)
+BODY = np.s_[12:24, 30:36]
+
+
+def reason(candidate: PlateCandidate, row: int, column: int) -> CellReason:
+    """Return why a cell is as it is."""
+    return tuple(CellReason)[candidate.reasons[row, column]]
+
+
+def seen(frames: list[RawFrame], preset: AdmissionPreset = QUICK) -> PlateCandidate:
+    """Return the candidate after these frames."""
+    admitter = Admitter(preset, NOBODY)
+    for frame in frames:
+        admitter.add(frame, Light.DAY)
+    candidate = admitter.candidate(Light.DAY)
+    assert candidate is not None
+    return candidate
+
+
+def test_an_empty_place_is_admitted_as_it_is() -> None:
+    """A place in which nothing happens is wholly admitted, its brightness within noise."""
+    place = Place()
+    candidate = seen([place.frame(at) for at in range(24)])
+    assert candidate.known_share == 1.0
+    assert candidate.samples == 24
+    grey = candidate.pixels.astype(float) @ (0.114, 0.587, 0.299)
+    wanted = (place.frame(99, noise=0).y.astype(float) - 16) * 255 / 219
+    assert np.percentile(np.abs(grey - wanted), 99) < 6
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 14), (10, 24), (5, 19)])
+def test_who_stands_most_of_the_time_is_not_admitted(first: int, last: int) -> None:
+    """Somebody who stands there for more than half of it, at the start, the end or between, is not shown."""
+    place = Place()
+    frames = [place.frame(at, *([SOMEBODY] if first <= at < last else [])) for at in range(24)]
+    shown = seen(frames).pixels
+    dark = (shown.max(axis=2) < 60) & (shown.max(axis=2) > 0)
+    assert not dark.any()
+
+
+def test_what_stands_always_is_told_by_its_unrest() -> None:
+    """Somebody who is always there and sways by a cell now and then is not shown."""
+    place = Place()
+    frames = [
+        place.frame(at, replace(SOMEBODY, left=30 + at % 3, right=36 + at % 3), seed=at) for at in range(24)
+    ]
+    shown = seen(frames, replace(QUICK, beside_share=0.85, beside_off=1.7))
+    dark = (shown.pixels.max(axis=2) < 60) & shown.admitted.repeat(4, axis=0).repeat(4, axis=1)
+    assert not dark.any()
+
+
+def test_who_passes_is_left_out_and_the_place_behind_is_shown() -> None:
+    """Somebody there for a fifth of the time leaves no trace, and the cells behind are admitted."""
+    place = Place()
+    empty = seen([place.frame(at) for at in range(30)])
+    passed = seen([place.frame(at, *([SOMEBODY] if at % 10 in {4, 5} else [])) for at in range(30)])
+    assert passed.admitted[BODY].all()
+    assert np.percentile(np.abs(passed.pixels.astype(int) - empty.pixels), 99.9) <= 8
+
+
+def test_a_brighter_camera_is_the_same_place() -> None:
+    """Exposure that steps by a quarter leaves every cell admitted."""
+    place = Place()
+    frames = [place.frame(at, gain=1.2 if 8 <= at < 16 else 0.95) for at in range(24)]
+    assert seen(frames).known_share == 1.0
+
+
+def test_too_few_samples_admit_nothing() -> None:
+    """Seven samples admit nothing, whatever they show."""
+    candidate = seen([Place().frame(at) for at in range(7)])
+    assert candidate.known_share == 0
+    assert not candidate.pixels.any()
+    assert reason(candidate, 3, 3) == CellReason.TOO_FEW
+
+
+def test_a_short_time_admits_nothing() -> None:
+    """Many samples of a few seconds admit nothing."""
+    assert seen([Place().frame(at / 10) for at in range(40)]).known_share == 0
+
+
+def test_masked_and_hidden_cells_are_never_admitted() -> None:
+    """A static mask and a mask forced on every sample keep their cells out, with their reasons."""
+    masked, hidden = NOBODY.copy(), NOBODY.copy()
+    masked[:10], hidden[20:30] = True, True
+    admitter = Admitter(QUICK, masked)
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.DAY, hidden=hidden)
+    candidate = admitter.candidate(Light.DAY)
+    assert candidate is not None
+    assert not candidate.admitted[masked | hidden].any()
+    assert candidate.admitted[12:18].all()
+    assert reason(candidate, 2, 2) == CellReason.MASKED
+
+
+def test_each_light_has_evidence_of_its_own() -> None:
+    """What was seen by lamps says nothing of the day, and the other way round."""
+    admitter = Admitter(QUICK, NOBODY)
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.LAMPS)
+    assert admitter.candidate(Light.DAY) is None
+    lamps = admitter.candidate(Light.LAMPS)
+    assert lamps is not None
+    assert lamps.light == Light.LAMPS
+    assert lamps.known_share == 1.0
+
+
+def test_another_size_begins_anew() -> None:
+    """A frame of another size drops all evidence."""
+    admitter = Admitter(QUICK, NOBODY)
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.DAY)
+    admitter.add(Place(352, 240).frame(24), Light.DAY)
+    candidate = admitter.candidate(Light.DAY)
+    assert candidate is not None
+    assert (candidate.samples, candidate.known_share) == (1, 0.0)
+    assert candidate.pixels.shape == (240, 352, 3)
+
+
+def test_evidence_grows_old() -> None:
+    """What left the window counts no more: a place that changed for good is admitted as it is now."""
+    place, other = Place(seed=1), Place(seed=4)
+    frames = [place.frame(at) for at in range(30)] + [other.frame(at) for at in range(30, 100)]
+    candidate = seen(frames)
+    assert candidate.known_share > 0.95
+    assert candidate.samples <= 32
+
+
+@pytest.mark.parametrize("size", [(352, 240), (333, 187), (1280, 720), (768, 432), (177, 145)])
+def test_frames_of_any_size(size: tuple[int, int]) -> None:
+    """Odd and uneven sizes give a candidate of their own size, black outside the admitted cells."""
+    candidate = seen([Place(*size).frame(at) for at in range(12)])
+    assert candidate.pixels.shape == (size[1], size[0], 3)
+    assert candidate.known_share > 0.7
+
+
+def test_cells_too_small_to_judge_are_never_admitted() -> None:
+    """A picture of 64 x 64 has cells of less than a pixel: nothing of it is admitted."""
+    assert seen([Place(64, 64).frame(at) for at in range(24)]).known_share == 0
+
+
+def test_it_keeps_to_its_beat() -> None:
+    """A sample is wanted at each interval, and once after a gap."""
+    admitter = Admitter(QUICK, NOBODY)
+    taken = []
+    for tick in [*range(25), *range(100, 111)]:
+        at = tick / 5
+        if admitter.wants(at):
+            taken.append(at)
+            admitter.add(Place().frame(at), Light.DAY)
+    assert taken == [0.0, 1.0, 2.0, 3.0, 4.0, 20.0, 21.0, 22.0]
+
+
+@dataclass(frozen=True)
+class _Finds:
+    """A veto and guard that always finds the same cells."""
+
+    found: Mask
+    reason: CellReason = CellReason.TEXT
+
+    def cells(self, _: RawFrame | Plane) -> Mask:
+        return self.found
+
+
+def test_what_is_vetoed_too_often_is_not_admitted() -> None:
+    """Cells that a detector always finds are held back, with the veto as their reason."""
+    found = NOBODY.copy()
+    found[BODY] = True
+    admitter = Admitter(QUICK, NOBODY, (_Finds(found),))
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.DAY)
+    candidate = admitter.candidate(Light.DAY)
+    assert candidate is not None
+    assert not candidate.admitted[BODY].any()
+    assert candidate.admitted[:8].all()
+
+
+def test_what_a_guard_holds_back_a_steward_can_clear() -> None:
+    """Cells that a guard finds are TEXT until they are cleared."""
+    found = NOBODY.copy()
+    found[BODY] = True
+    admitter = Admitter(QUICK, NOBODY, guards=(_Finds(found),))
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.DAY)
+    held, cleared = admitter.candidate(Light.DAY), admitter.candidate(Light.DAY, cleared=found)
+    assert held is not None
+    assert cleared is not None
+    assert reason(held, 15, 32) == CellReason.TEXT
+    assert not held.pixels[12 * 4 : 24 * 4, 30 * 4 : 36 * 4].any()
+    assert cleared.admitted.all()

@@ -131,7 +131,9 @@ def test_nothing_too_old_stays_and_nothing_young_goes(
                 found = [said(row) for row in store.history(camera, NOON - timedelta(days=1), end)]
                 allowed = expected(appended, camera, cut, end)
                 required = expected(appended, camera, cut + timedelta(minutes=1), end)
-                assert found == allowed[len(allowed) - len(found) :]
+                # A minute that is packed goes as a whole; what came late for it and is unpacked may stay.
+                rest = iter(allowed)
+                assert all(row in rest for row in found)
                 assert found[len(found) - len(required) :] == required
 
 

@@ -48,7 +48,7 @@ class Place:
         half = ((height + 1) // 2, (width + 1) // 2)
         self.width, self.height = width, height
         rows, columns = np.mgrid[0:height, 0:width]
-        self._y = (120 + 40 * np.sin(rows / 17 + seed) + 30 * np.cos(columns / 23)).astype(np.float32)
+        self._y = (140 + 30 * np.sin(rows / 17 + seed) + 20 * np.cos(columns / 23)).astype(np.float32)
         self._uv = tuple(random.uniform(110, 146, half).astype(np.float32) for _ in range(2))
 
     def frame(

@@ -110,11 +110,13 @@ class ConnectionPolicy:
     stalled_after_s: float = 2.0
     killed_after_s: float = 10.0
     first_wait_s: float = 1.0
-    longest_wait_s: float = 30.0
+    #: With its jitter and a second to connect, a camera that is there again is seen within 10 s.
+    longest_wait_s: float = 6.0
     #: Cameras that failed together, at a power cut, do not all come back at the same moment.
     jitter: float = 0.3
-    #: So long a stream forgets the failures before it.
-    healthy_after_s: float = 10.0
+    #: So long a stream forgets the failures before it. At once: a camera that sends is worth a quick
+    #: try, and one that sends for a moment at a time costs one start of a reader a second.
+    healthy_after_s: float = 0.0
 
 
 _RUNNING = frozenset({ConnectionState.CONNECTING, ConnectionState.STREAMING, ConnectionState.STALLED})

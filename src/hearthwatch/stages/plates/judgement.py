@@ -21,8 +21,10 @@ END_PART = 1 / 8
 END_SHARE = 0.4
 #: Unrest up to this many times the preset's factor (in limits) is never held against a cell.
 STILL_OFF = 0.12
-#: Gaps between cells in doubt are closed over; pieces smaller than this are not admitted.
-FEWEST_TOGETHER = 40
+#: Gaps between cells in doubt are closed over; pieces of fewer cells than this (7 % of the view) are not
+#: admitted: the inside of somebody who stands still has a rim of doubt all round. It costs nothing
+#: elsewhere: the place itself hangs together.
+FEWEST_TOGETHER = 250
 
 Reasons = npt.NDArray[np.uint8]
 _ORDER = list(CellReason)

@@ -16,8 +16,9 @@ from hearthwatch.model.raw import Plane
 
 #: Lower marks (in pixels) cannot be read; higher ones (in parts of the picture) are no notice.
 _LOWEST, _HIGHEST = 6, 1 / 8
-#: Neighbours: heights within this factor, gap and shift within these parts of the height.
-_LIKE_HEIGHT, _GAP, _SHIFT = 1.35, 1.0, 0.2
+#: Neighbours: heights within this factor (small letters beside capitals), gap and shift of the feet
+#: within these parts of the height.
+_LIKE_HEIGHT, _GAP, _SHIFT = 1.6, 1.0, 0.2
 _FEWEST_MARKS = 3
 #: Marks differ from their ground by at least this much brightness.
 _CONTRAST = 40
@@ -92,6 +93,6 @@ def _right_of(marks: Boxes, each: int) -> npt.NDArray[np.intp]:
     later = marks[each + 1 : end]
     heights = later[:, 3] - later[:, 1]
     like = (heights <= _LIKE_HEIGHT * height) & (heights * _LIKE_HEIGHT >= height)
-    like &= np.abs(later[:, 1] + later[:, 3] - top - bottom) <= 2 * _SHIFT * height
+    like &= np.abs(later[:, 3] - bottom) <= _SHIFT * height
     like &= later[:, 0] > left + 1
     return each + 1 + np.flatnonzero(like)

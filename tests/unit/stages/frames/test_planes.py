@@ -181,5 +181,14 @@ def test_the_work_picture_is_the_mean_of_areas() -> None:
     frame = planes(picture(1280, 720, 3), 4.0, 5.0)
     work = work_picture(frame)
     means = frame.y.reshape(180, 4, 320, 4).mean(axis=(1, 3))
-    assert np.abs(work.grey - means).max() <= 0.51
+    assert np.abs(work.grey - means).max() <= 1
     assert (work.media_time_s, work.arrived_s) == (4.0, 5.0)
+
+
+def test_the_work_picture_is_never_the_frames_memory() -> None:
+    """A frame that has the work picture's size already is copied: its memory will be written anew."""
+    frame = planes(picture(320, 180, 0), 0.0, 0.0)
+    work = work_picture(frame)
+    assert np.array_equal(work.grey, frame.y)
+    assert not np.shares_memory(work.grey, frame.y)
+    assert not np.shares_memory(work.u, frame.u)

@@ -12,6 +12,8 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
+
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.hazard import Observation
@@ -31,7 +33,9 @@ from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
+from hearthwatch.stages.plates.people import HogGuard, HogVeto
 from hearthwatch.stages.plates.presets import AdmissionPreset
+from hearthwatch.stages.plates.writing import TextGuard
 from hearthwatch.stages.scene.decider import Decider
 from hearthwatch.stages.scene.painting import painted
 
@@ -62,6 +66,7 @@ def read(
     memory: Descriptor, link: socket.socket, words: socket.socket, inlet: Descriptor | None, order: ReadOrder
 ) -> None:
     """Read one connection: open, seal, decode, hand on. Runs in the reader."""
+    cv2.setNumThreads(1)
     clock = SystemClock()
     sender = FrameSender(memory.number, link)
     profile = _reader_profile(order)
@@ -95,6 +100,7 @@ def _reader_profile(order: ReadOrder) -> SealProfile:
 
 def watch(links: WatcherLinks, order: WatchOrder) -> None:
     """Watch one camera until the main process ends. Runs in the watcher, sealed from the start."""
+    cv2.setNumThreads(1)  # cameras are the parallel work; more threads cost and gain nothing
     view = CameraView(order)
     profile = SealProfile.watcher()
     prepare(profile)
@@ -107,7 +113,9 @@ class CameraView:
 
     def __init__(self, order: WatchOrder) -> None:
         """Begin without plates: everything is unknown."""
-        self._admitter = Admitter(order.admission, order.masked)
+        self._admitter = Admitter(
+            order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard())
+        )
         self._decider = Decider(())
         self._health = HealthWatch()
         self._masked = order.masked

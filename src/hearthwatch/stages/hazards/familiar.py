@@ -35,12 +35,13 @@ _COLLAPSED = 0.35
 class Likeness:
     """How a view compares with its reference.
 
-    ``edges_gone`` and ``collapsed``: parts (0..1) of background edges and of contrasty blocks that are
-    lost. ``sharpness``: fine against coarse edges, 1 = as usual. ``layout``: -1..1. ``shift``: part of
+    ``edges_gone``, ``flattened`` and ``collapsed``: parts (0..1) of background edges that do not rise as
+    they did, or not at all, and of contrasty blocks that are lost. ``sharpness``: fine against coarse edges, 1 = as usual. ``layout``: -1..1. ``shift``: part of
     the width, NaN where there is no clear one. ``brightness``: ratio of the medians.
     """
 
     edges_gone: float
+    flattened: float
     collapsed: float
     sharpness: float
     layout: float
@@ -95,11 +96,13 @@ class Familiar:
         if np.count_nonzero(background) < FEWEST_EDGES:
             return None
         gain = float(np.clip((now.middle + 4) / (float(np.median(self._small)) + 4), 0.1, 4))
-        left = _left(now.slopes, usual)[background] / min(max(gain, 0.5), 1.0)
+        kept = _GONE * min(max(gain, 0.5), 1.0)
+        left = _left(now.slopes, usual)[background]
         contrasty = self._contrast > 0.04
         lost = now.contrast[contrasty] < _COLLAPSED * self._contrast[contrasty]
         return Likeness(
-            edges_gone=float((left < _GONE).mean()),
+            edges_gone=float((left < kept).mean()),
+            flattened=float((now.slopes.steep[background] < kept * usual.steep[background]).mean()),
             collapsed=float(lost.mean()) if lost.size >= 40 else 0.0,
             sharpness=_fineness(now.small, background) / max(_fineness(self._small, background), 1e-3),
             layout=layout_correlation(now.small, self._small),

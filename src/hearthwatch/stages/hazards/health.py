@@ -111,7 +111,9 @@ def judged(likeness: Likeness, *, is_dark: bool, is_own: bool) -> list[Verdict]:
     ``is_own`` is false where that is the view of the other light (colour, infrared), whose layout may
     well be another.
     """
-    covered = likeness.edges_gone > 0.7 and likeness.collapsed > 0.6 and not is_dark
+    # Infrared turns edges about, so against the other light only edges that are flat are gone.
+    gone = likeness.edges_gone > 0.7 if is_own else likeness.flattened > 0.6
+    covered = gone and likeness.collapsed > 0.6 and not is_dark
     blurred = likeness.sharpness < 0.55 and likeness.layout > 0.75 and not covered and not is_dark
     shifted = likeness.shift > 0.02
     # Another picture, as rich in edges, in a comparable light: the camera looks elsewhere.

@@ -128,8 +128,9 @@ def for_file(duration_s: float) -> AdmissionPreset:
         span_s=0.8 * span,
         minimum_samples=24,
         veto_interval_s=max(1.0, span / 40),
-        # Whoever stands still for most of a short file is told by unrest at the rim, so it is looked
-        # at more narrowly than where evidence grows for half an hour and more.
+        # Whoever stands still for most of a short file is told by unrest at the rim, so more is asked
+        # than where evidence grows for half an hour and longer.
+        share=0.7,
         beside_share=0.85,
         beside_off=1.7,
     )

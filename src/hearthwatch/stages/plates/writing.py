@@ -18,7 +18,7 @@ from hearthwatch.model.raw import Plane
 _LOWEST, _HIGHEST = 6, 1 / 8
 #: Neighbours: heights within this factor (small letters beside capitals), gap and shift of the feet
 #: within these parts of the height.
-_LIKE_HEIGHT, _GAP, _SHIFT = 1.6, 1.0, 0.2
+_LIKE_HEIGHT, _GAP, _SHIFT = 1.6, 1.0, 0.15
 _FEWEST_MARKS = 3
 #: Marks differ from their ground by at least this much brightness.
 _CONTRAST = 40

@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pytest
 
 from hearthwatch.model.raw import RawFrame
+from hearthwatch.stages.plates.blocks import FrameGrid
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
 from hearthwatch.stages.plates.veto import Vetoes
-from hearthwatch.stages.plates.blocks import FrameGrid
 from hearthwatch.stages.plates.writing import TextGuard
 
 Picture = npt.NDArray[np.uint8]
@@ -24,15 +24,15 @@ def plain(bright: int = 150) -> Picture:
 
 
 def figure(left: int, top: int, high: int) -> Picture:
-    """Return a picture with a drawn upright figure of a height."""
-    picture = plain(190)
-    unit = high / 8
-    at = (round(left + 2 * unit), round(top + unit))
-    cv2.circle(picture, at, round(0.6 * unit), 40, -1)
-    body = [(1.0, 1.7), (3.0, 1.7), (2.8, 4.4), (2.7, 8.0), (2.1, 8.0), (2.0, 4.8), (1.9, 8.0), (1.3, 8.0), (1.2, 4.4)]
-    points = np.array([(left + x * unit, top + y * unit) for x, y in body], np.int32)
+    """Return a picture with a drawn upright figure of a height; a figure is half as wide as high."""
+    picture, unit = np.full((720, 1280), 190, np.uint8), high / 8
+    head = (round(left + 2 * unit), round(top + 0.6 * unit))
+    cv2.ellipse(picture, head, (round(0.42 * unit), round(0.6 * unit)), 0, 0, 360, 40, -1)
+    side = [(2.8, 1.35), (3.0, 4.2), (2.65, 4.2), (2.6, 4.4), (2.75, 8), (2.3, 8), (2.0, 4.9)]
+    outline = side + [(4 - x, y) for x, y in reversed(side[:-1])]
+    points = np.array([(left + x * unit, top + y * unit) for x, y in outline], np.int32)
     cv2.fillPoly(picture, [points], 40)
-    return cv2.GaussianBlur(picture, (5, 5), 1).astype(np.uint8)
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), 1.5), np.uint8)
 
 
 @pytest.mark.parametrize("text", ["KHG 482", "Zum Hafen", "A7 19 BX"])
@@ -65,13 +65,13 @@ def test_boards_are_no_writing() -> None:
 
 def test_a_figure_is_found_in_samples_and_candidates() -> None:
     """An upright figure is found by the veto and by the guard, at its place."""
-    picture = figure(600, 250, 300)
+    picture = figure(600, 120, 300)
     half = np.full((360, 640), 128, np.uint8)
     for found in (
         HogVeto().cells(RawFrame(picture, half, half, 0.0, 0.0)),
         HogGuard().cells(picture),
     ):
-        assert found[400 // 16, 675 // 16]
+        assert found[270 // 16, 675 // 16]
         assert found.mean() < 0.25
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 
@@ -119,6 +119,7 @@ class CameraView:
         self._decider = Decider(())
         self._health = HealthWatch()
         self._masked = order.masked
+        self._is_one_light = order.by_media_time
         self._observations: list[Observation] = []
         self._media_time_s = 0.0
         self._frames_seen = 0
@@ -132,7 +133,7 @@ class CameraView:
         self._decider.look(work)
         self._observations += self._health.observe(work)
         if self._admitter.wants(frame.media_time_s):
-            self._admitter.add(frame, self._decider.figures().light)
+            self._admitter.add(frame, self._evidence_light())
         self._media_time_s = frame.media_time_s
         self._frames_seen += 1
         self._busy_s += self._clock.monotonic() - begun
@@ -154,4 +155,11 @@ class CameraView:
 
     def candidate(self, light: Light) -> PlateCandidate | None:
         """Return what could become a plate for ``light``."""
-        return self._admitter.candidate(light)
+        if not self._is_one_light:
+            return self._admitter.candidate(light)
+        found = self._admitter.candidate(Light.DAY)
+        return None if found is None else replace(found, light=light)
+
+    def _evidence_light(self) -> Light:
+        # A file is too short to be parted by light: all of it is evidence for one plate.
+        return Light.DAY if self._is_one_light else self._decider.figures().light

@@ -66,9 +66,7 @@ def histories(draw: st.DrawFn) -> History:
     frames = tuple(
         place.frame(at, *([body] if there[at] else []), gain=gains[at], noise=2.0) for at in range(SAMPLES)
     )
-    hidden, vetoed = (
-        tuple(draw(st.lists(masks(), min_size=SAMPLES, max_size=SAMPLES))) for _ in range(2)
-    )
+    hidden, vetoed = (tuple(draw(st.lists(masks(), min_size=SAMPLES, max_size=SAMPLES))) for _ in range(2))
     return History(frames, hidden, vetoed)
 
 

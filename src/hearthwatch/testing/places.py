@@ -24,6 +24,7 @@ QUICK = AdmissionPreset(
     veto_interval_s=0.0,
     beside_share=0.6,
     beside_off=9.0,
+    narrowest=1,
 )
 
 

@@ -76,7 +76,7 @@ def without_doubt(
     still = record.off <= preset.beside_off * max(STILL_OFF, record.usual_off)
     beside = _grown(~sure)
     calm = sure & ~(beside & ((share < preset.beside_share) | ~still))
-    return _pieces(~_closed(~calm))
+    return _pieces(_opened(~_closed(~calm), preset.narrowest))
 
 
 def spanned_s(record: Record) -> float:
@@ -105,6 +105,15 @@ def _closed(doubt: Mask) -> Mask:
     """Return the doubt with gaps of one or two cells closed over."""
     closed = cv2.morphologyEx(np.pad(doubt.view(np.uint8), 2), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     return np.ascontiguousarray(closed[2:-2, 2:-2]).view(np.bool_)
+
+
+def _opened(cells: Mask, narrowest: int) -> Mask:
+    """Return the cells without what is too narrow to hold a square of ``narrowest`` cells."""
+    # Beyond the picture's edge it goes on as at the edge.
+    padded = np.pad(cells.view(np.uint8), narrowest, mode="edge")
+    opened = cv2.morphologyEx(padded, cv2.MORPH_OPEN, np.ones((narrowest, narrowest), np.uint8))
+    inner = slice(narrowest, -narrowest)
+    return np.ascontiguousarray(opened[inner, inner]).view(np.bool_)
 
 
 def _pieces(cells: Mask) -> Mask:

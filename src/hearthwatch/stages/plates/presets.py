@@ -30,7 +30,8 @@ class AdmissionPreset:
     are parted into ``stretches`` in order of time; the appearance must hold ``stretch_share`` of each.
     ``hours``, ``days``: in how many separate ones it must be seen. ``veto_interval_s``: how often
     detectors look. Beside a cell in doubt, ``beside_share`` of all samples is needed, and no more
-    unrest than ``beside_off`` times what is usual in the view.
+    unrest than ``beside_off`` times what is usual in the view. What is admitted is nowhere narrower
+    than ``narrowest`` cells.
     """
 
     name: str
@@ -47,6 +48,7 @@ class AdmissionPreset:
     veto_interval_s: float = 120.0
     beside_share: float = 0.7
     beside_off: float = 3.0
+    narrowest: int = 3
 
     def __post_init__(self) -> None:
         """Refuse what lies below the floor, or cannot be met (UsageError)."""
@@ -133,4 +135,5 @@ def for_file(duration_s: float) -> AdmissionPreset:
         share=0.7,
         beside_share=0.85,
         beside_off=1.7,
+        narrowest=5,
     )

@@ -13,7 +13,6 @@ from hearthwatch.model.raw import Plane, RawFrame
 from hearthwatch.model.scene import Light
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.presets import AdmissionPreset
-
 from hearthwatch.testing.places import QUICK, Patch, Place
 
 NOBODY = np.zeros((45, 80), np.bool_)
@@ -23,7 +22,7 @@ BODY = np.s_[12:24, 30:36]
 
 def reason(candidate: PlateCandidate, row: int, column: int) -> CellReason:
     """Return why a cell is as it is."""
-    return tuple(CellReason)[candidate.reasons[row, column]]
+    return list(CellReason)[int(candidate.reasons[row, column])]
 
 
 def seen(frames: list[RawFrame], preset: AdmissionPreset = QUICK) -> PlateCandidate:
@@ -61,7 +60,7 @@ def test_what_stands_always_is_told_by_its_unrest() -> None:
     """Somebody who is always there and sways by a cell now and then is not shown, not even the middle."""
     place = Place()
     sways = [place.frame(at, replace(SOMEBODY, left=30 + at % 3, right=36 + at % 3)) for at in range(24)]
-    shown = seen(sways, replace(QUICK, share=0.7, beside_share=0.85))
+    shown = seen(sways, replace(QUICK, share=0.7, beside_share=0.85, narrowest=5))
     dark = (shown.pixels.max(axis=2) < 60) & shown.admitted.repeat(4, axis=0).repeat(4, axis=1)
     assert not dark.any()
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -36,7 +37,7 @@ def test_a_public_place_takes_hours_of_two_days() -> None:
 
 def test_private_ground_outlasts_who_stands_for_twenty_minutes() -> None:
     """Somebody who stands for 20 minutes is missing from a whole stretch of the private span."""
-    assert 20 * 60 <= (1 - 1 / PRIVATE.stretches) * PRIVATE.span_s
+    assert (1 - 1 / PRIVATE.stretches) * PRIVATE.span_s >= 20 * 60
 
 
 @pytest.mark.parametrize("duration", [8.0, 11.84, 29.6, 139.4, 3600.0])
@@ -62,21 +63,32 @@ def test_asking_for_nothing_changes_nothing() -> None:
     assert PUBLIC.tightened() == PUBLIC
 
 
-@pytest.mark.parametrize(
-    "preset_change",
-    [{"share": 0.59}, {"share": 0.5}, {"minimum_samples": 8}, {"span_s": 60.0}, {"hours": 0}, {"days": 0}],
-    ids=str,
-)
-def test_loosening_is_refused(preset_change: dict[str, float]) -> None:
+LOOSER = {
+    "share": lambda: PRIVATE.tightened(share=0.59),
+    "minimum_samples": lambda: PRIVATE.tightened(minimum_samples=8),
+    "span_s": lambda: PRIVATE.tightened(span_s=60.0),
+    "hours": lambda: PUBLIC.tightened(hours=2),
+    "days": lambda: PUBLIC.tightened(share=0.9, days=1),
+}
+BELOW = {
+    "share": lambda: replace(PRIVATE, share=0.5),
+    "samples": lambda: replace(PRIVATE, minimum_samples=7),
+    "stretches": lambda: replace(PRIVATE, stretches=2),
+    "window": lambda: replace(PRIVATE, span_s=1e6),
+    "slices": lambda: replace(PRIVATE, slices=4),
+    "counts": lambda: replace(PRIVATE, sample_interval_s=0.2),
+}
+
+
+@pytest.mark.parametrize("loosened", LOOSER.values(), ids=LOOSER)
+def test_loosening_is_refused(loosened: Callable[[], AdmissionPreset]) -> None:
     """Less of anything than the preset asks is a UsageError."""
     with pytest.raises(UsageError):
-        PRIVATE.tightened(**preset_change)  # type: ignore[arg-type] - names drawn for the test
+        loosened()
 
 
-@pytest.mark.parametrize(
-    "change", [{"share": 0.5}, {"minimum_samples": 7}, {"stretches": 2}, {"span_s": 1e6}, {"slices": 4}], ids=str
-)
-def test_a_preset_below_the_floor_cannot_be_made(change: dict[str, float]) -> None:
+@pytest.mark.parametrize("made", BELOW.values(), ids=BELOW)
+def test_a_preset_below_the_floor_cannot_be_made(made: Callable[[], AdmissionPreset]) -> None:
     """Whoever writes a preset below the floor gets a UsageError, not a preset."""
     with pytest.raises(UsageError):
-        replace(PRIVATE, **change)  # type: ignore[arg-type] - names drawn for the test
+        made()

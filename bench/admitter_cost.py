@@ -13,6 +13,7 @@ import statistics
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -74,9 +75,9 @@ def measured(count: int) -> dict[str, float]:
     cv2.setNumThreads(1)  # as the watcher does; threads only blur the account
     samples = frames(count)
     admitter, veto = Admitter(PRIVATE, NOBODY_MASKED), HogVeto()
-    costs = [timed_ms(lambda frame=frame: admitter.add(frame, Light.DAY)) for frame in samples]
+    costs = [timed_ms(partial(admitter.add, frame, Light.DAY)) for frame in samples]
     sample_ms = statistics.mean(costs[5:])
-    veto_ms = statistics.median(timed_ms(lambda frame=frame: veto.cells(frame)) for frame in samples[:8])
+    veto_ms = statistics.median(timed_ms(partial(veto.cells, frame)) for frame in samples[:8])
     guarded = Admitter(PRIVATE, NOBODY_MASKED, guards=(HogGuard(), TextGuard()))
     for frame in samples[:3]:
         guarded.add(frame, Light.DAY)
@@ -84,8 +85,8 @@ def measured(count: int) -> dict[str, float]:
         "sample_ms": sample_ms,
         "sample_p95_ms": float(np.percentile(costs[5:], 95)),
         "veto_ms": veto_ms,
-        "candidate_ms": timed_ms(lambda: admitter.candidate(Light.DAY)),
-        "guarded_candidate_ms": timed_ms(lambda: guarded.candidate(Light.DAY)),
+        "candidate_ms": timed_ms(partial(admitter.candidate, Light.DAY)),
+        "guarded_candidate_ms": timed_ms(partial(guarded.candidate, Light.DAY)),
         "per_frame_private_ms": averaged_ms(PRIVATE, sample_ms, veto_ms),
         "per_frame_public_ms": averaged_ms(PUBLIC, sample_ms, veto_ms),
         "goal_ms": GOAL_MS,

@@ -35,9 +35,10 @@ _COLLAPSED = 0.35
 class Likeness:
     """How a view compares with its reference.
 
-    ``edges_gone``, ``flattened`` and ``collapsed``: parts (0..1) of background edges that do not rise as
-    they did, or not at all, and of contrasty blocks that are lost. ``sharpness``: fine against coarse edges, 1 = as usual. ``layout``: -1..1. ``shift``: part of
-    the width, NaN where there is no clear one. ``brightness``: ratio of the medians.
+    Parts, 0..1: ``edges_gone`` of the background's edges do not rise as they did, ``flattened`` do not
+    rise at all; ``collapsed`` of the contrasty blocks have lost it. ``sharpness``: fine against coarse
+    edges, 1 = as usual. ``layout``: -1..1. ``shift``: part of the width, NaN where there is no clear
+    one. ``brightness``: ratio of the medians.
     """
 
     edges_gone: float

@@ -45,7 +45,7 @@ class AdmissionPreset:
     stretch_share: float = 0.25
     hours: int = 1
     days: int = 1
-    veto_interval_s: float = 120.0
+    veto_interval_s: float = 240.0
     beside_share: float = 0.7
     beside_off: float = 3.0
     narrowest: int = 3

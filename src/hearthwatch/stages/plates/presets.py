@@ -31,7 +31,8 @@ class AdmissionPreset:
     ``hours``, ``days``: in how many separate ones it must be seen. ``veto_interval_s``: how often
     detectors look. Beside a cell in doubt, ``beside_share`` of all samples is needed, and no more
     unrest than ``beside_off`` times what is usual in the view. What is admitted is nowhere narrower
-    than ``narrowest`` cells.
+    than ``narrowest`` cells. Where the appearance was missing from the whole of a slice in
+    ``absent_slices`` of all slices or more, something stood there: cells beside that are in doubt too.
     """
 
     name: str
@@ -49,6 +50,7 @@ class AdmissionPreset:
     beside_share: float = 0.7
     beside_off: float = 3.0
     narrowest: int = 3
+    absent_slices: float = 0.2
 
     def __post_init__(self) -> None:
         """Refuse what lies below the floor, or cannot be met (UsageError)."""
@@ -136,4 +138,6 @@ def for_file(duration_s: float) -> AdmissionPreset:
         beside_share=0.85,
         beside_off=1.7,
         narrowest=5,
+        # A file's slices are seconds: walkers would fill them. The two rules above do this work here.
+        absent_slices=1.0,
     )

@@ -203,3 +203,17 @@ def test_what_a_guard_holds_back_a_steward_can_clear() -> None:
     assert reason(held, 15, 32) == CellReason.TEXT
     assert not held.pixels[12 * 4 : 24 * 4, 30 * 4 : 36 * 4].any()
     assert cleared.admitted.all()
+
+
+def test_the_rim_of_who_stood_is_not_admitted() -> None:
+    """A cell that a standing body covers too little to look otherwise is not admitted, at any contrast."""
+    place = Place()
+    frames = []
+    for at in range(24):
+        frame = place.frame(at, *([SOMEBODY] if 3 <= at < 11 else []))
+        if 3 <= at < 11:
+            frame.y[48:96, 144] -= 10  # a pixel's width of the next cell, fainter than the limit
+        frames.append(frame)
+    rim = np.s_[12:24, 36]
+    assert seen(frames).admitted[rim].any()
+    assert not seen(frames, replace(QUICK, absent_slices=0.2)).admitted[rim].any()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from hearthwatch.model.clock import Clock
@@ -32,6 +32,8 @@ NO_PICTURE_S = 2.0
 LOST_S = 10.0
 #: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
 FIRST_FRAME_S = 10.0
+#: Said on behalf of a watcher that says nothing.
+_DEGRADED = Observation(Hazard.DEGRADED, None, 1.0, 0.0)
 
 
 class Outlet(Protocol):
@@ -83,6 +85,7 @@ class Tile:
         self._report: Report | None = None
         self._heard_s = -math.inf
         self._begun_s = clock.monotonic()
+        self._picture_s = -math.inf
         self._sequence = 0
         self._looks: tuple[float, int, float] = (0.0, 0, 0.0)
 
@@ -91,7 +94,8 @@ class Tile:
         now = self._clock.monotonic()
         self._count(report, now)
         self._report, self._heard_s = report, now
-        self._take_hazards(report.observations, report.frame_age_s, report.scene.media_time_s)
+        self._picture_s = max(self._picture_s, now - report.frame_age_s)
+        self._take_hazards(report.observations)
         self._show(report)
 
     def on_connection(self, state: ConnectionState, fault: FaultCode | None) -> None:
@@ -108,15 +112,20 @@ class Tile:
             self._outlet.candidate(self.camera, candidate)
 
     def on_watcher_lost(self) -> None:
-        """Show at once that there is no picture."""
+        """Show at once that there is no picture, and that the fault is on our side."""
         self._report = None
+        self._take_hazards((_DEGRADED,))
         self._show(None)
 
     def beat(self) -> None:
         """Say that there is no picture where reports are late. Called twice a second."""
-        silence = self._clock.monotonic() - max(self._heard_s, self._begun_s)
-        if silence > NO_PICTURE_S:
-            self._take_hazards((), silence, self._report.scene.media_time_s if self._report else 0.0)
+        now = self._clock.monotonic()
+        if now - max(self._heard_s, self._begun_s) > NO_PICTURE_S:
+            # A watcher speaks whether or not frames come: one that is silent is gone, or hangs. To
+            # start sixteen of them takes a while.
+            is_starting = now - self._begun_s < FIRST_FRAME_S and self._heard_s < self._begun_s
+            is_excused = is_starting or self._connection is ConnectionState.ENDED
+            self._take_hazards(() if is_excused else (_DEGRADED,))
             self._show(None)
 
     @property
@@ -131,11 +140,13 @@ class Tile:
             self._connection, self._fault, self._stream, self._frame_age_s(), self._looks[2], busy
         )  # fmt: skip
 
-    def _take_hazards(self, seen: Sequence[Observation], frame_age_s: float, media_time_s: float) -> None:
-        lost = min(frame_age_s, self._clock.monotonic() - self._begun_s - FIRST_FRAME_S) > LOST_S
-        if lost and self._connection is not ConnectionState.ENDED:
-            seen = (*seen, Observation(Hazard.LOST, None, 1.0, media_time_s))
-        for event in self._states.step(seen, media_time_s):
+    def _take_hazards(self, seen: Sequence[Observation]) -> None:
+        # By this machine's clock: media time stands still without frames, and begins anew with a watcher.
+        now = self._clock.monotonic()
+        is_lost = now - max(self._picture_s, self._begun_s + FIRST_FRAME_S) > LOST_S
+        if is_lost and self._connection is not ConnectionState.ENDED:
+            seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))
+        for event in self._states.step([replace(each, media_time_s=now) for each in seen], now):
             self._outlet.incident(self.camera, event)
         self._open = self._states.hazards
 

@@ -31,6 +31,7 @@ class RecordingView:
 
     media_times: list[float] = field(default_factory=list)
     plates: tuple[PlatePixels, ...] = ()
+    doubts: int = 0
 
     def look(self, frame: RawFrame) -> None:
         """Note the frame's time."""
@@ -42,6 +43,10 @@ class RecordingView:
         return Report(
             sequence, SceneMap(unknown_cells(), 0.0), figures, frame_age_s, len(self.media_times), 0
         )
+
+    def doubt(self) -> None:
+        """Note that there was one."""
+        self.doubts += 1
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Note the plates."""
@@ -136,7 +141,7 @@ def test_plates_arrive_as_they_were_sent(live: Running) -> None:
 def test_a_candidate_is_given_when_asked(live: Running) -> None:
     """The answer comes also when there is no candidate."""
     ask_candidate(live.orders, Light.DAY)
-    assert CandidateAssembler().add(live.candidates.recv(70000)) == (True, None)
+    assert CandidateAssembler(Light.DAY).add(live.candidates.recv(70000)) == (True, None)
 
 
 def test_a_second_reader_takes_the_place_of_the_first(live: Running) -> None:

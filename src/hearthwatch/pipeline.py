@@ -39,6 +39,7 @@ from hearthwatch.stages.plates.people import HogGuard, HogVeto
 from hearthwatch.stages.plates.presets import AdmissionPreset
 from hearthwatch.stages.plates.writing import TextGuard
 from hearthwatch.stages.scene.decider import Decider
+from hearthwatch.stages.scene.measures import fits_work_size
 from hearthwatch.stages.scene.painting import painted
 
 #: A picture older than this is not "now": the map is unknown (design, invariant 5).
@@ -160,7 +161,7 @@ class CameraView:
         self._media_time_s = frame.media_time_s
         self._frames_seen += 1
         self._doubt.begin_look()
-        work = self._doubt.attempt(lambda: self._parts.hide(self._parts.small(frame), self._masked))
+        work = self._doubt.attempt(lambda: self._made_small(frame))
         if work is not None:
             self._doubt.attempt(lambda: self._decider.look(work))
             if self._decider.has_failed:
@@ -174,7 +175,7 @@ class CameraView:
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Return the map, the view's figures and what was sighted since the last report."""
         seen, self._observations = sound(self._observations, self._doubt), []
-        is_blind = frame_age_s > STALE_S
+        is_blind = not frame_age_s <= STALE_S  # of an age that is no number, too
         told = self._doubt.attempt(lambda: self._told(seen, is_blind=is_blind))
         if told is None or self._doubt.is_open:
             told = self._unknown(seen)
@@ -202,6 +203,13 @@ class CameraView:
         kept = Light.DAY if self._is_one_light else light
         found = self._doubt.attempt(lambda: self._admitter.candidate(kept))
         return None if found is None else replace(found, light=light)
+
+    def _made_small(self, frame: RawFrame) -> WorkPicture:
+        work = self._parts.hide(self._parts.small(frame), self._masked)
+        if not fits_work_size(work) or not math.isfinite(work.media_time_s):
+            # Before any stage learns from it.
+            raise ValueError("not a work picture")
+        return work
 
     def _admit(self, frame: RawFrame) -> bool:
         is_wanted = self._admitter.wants(frame.media_time_s)

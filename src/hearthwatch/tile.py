@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -26,8 +27,10 @@ from hearthwatch.stages.publishing.wire import TileMessage, tile_message
 
 _log = logging.getLogger(__name__)
 
-#: No report, or no frame, for this long: there is no picture (design, invariant 5).
+#: No frame for this long: there is no picture (design, invariant 5).
 NO_PICTURE_S = 2.0
+#: No report for this long, of which two a second are due, and the beat says so within two seconds.
+SILENCE_S = 1.5
 #: No frame for this long: the camera is lost (hazards: lost).
 LOST_S = 10.0
 #: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
@@ -87,6 +90,7 @@ class Tile:
         self._begun_s = clock.monotonic()
         self._picture_s = -math.inf
         self._sequence = 0
+        self._lights: Counter[Light] = Counter()
         self._looks: tuple[float, int, float] = (0.0, 0, 0.0)
 
     def on_report(self, report: Report) -> None:
@@ -95,6 +99,8 @@ class Tile:
         self._count(report, now)
         self._report, self._heard_s = report, now
         self._picture_s = max(self._picture_s, now - report.frame_age_s)
+        if report.frame_age_s <= NO_PICTURE_S:
+            self._lights[report.figures.light] += 1
         self._take_hazards(report.observations)
         self._show(report)
 
@@ -120,7 +126,7 @@ class Tile:
     def beat(self) -> None:
         """Say that there is no picture where reports are late. Called twice a second."""
         now = self._clock.monotonic()
-        if now - max(self._heard_s, self._begun_s) > NO_PICTURE_S:
+        if now - max(self._heard_s, self._begun_s) > SILENCE_S:
             # A watcher speaks whether or not frames come: one that is silent is gone, or hangs. To
             # start sixteen of them takes a while.
             is_starting = now - self._begun_s < FIRST_FRAME_S and self._heard_s < self._begun_s
@@ -128,10 +134,16 @@ class Tile:
             self._take_hazards(() if is_excused else (_DEGRADED,))
             self._show(None)
 
-    @property
-    def light(self) -> Light:
-        """The light that the view is in, as far as is known."""
-        return self._report.figures.light if self._report else Light.DAY
+    def light_to_propose(self) -> Light:
+        """Return the light in which the view was longest since a candidate was asked for in that light.
+
+        So that dusk has its turn, which is short, when day is asked for once an hour. Forgets that light.
+        """
+        if not self._lights:
+            return Light.DAY
+        light = self._lights.most_common(1)[0][0]
+        del self._lights[light]
+        return light
 
     def figures(self) -> TileFigures:
         """Return what metrics say of this camera."""

@@ -48,7 +48,7 @@ figures = st.builds(
 reports = st.builds(
     Report, st.integers(0, 2**32 - 1), st.builds(SceneMap, cells, times), figures,
     st.floats(0, 1e9) | st.just(math.inf), st.integers(0, 2**32 - 1), st.integers(0, 2**63),
-    st.lists(observations, max_size=16).map(lambda seen: tuple(sorted(seen, key=lambda one: -one.score))),
+    st.lists(observations, max_size=16).map(tuple),
 )  # fmt: skip
 
 
@@ -70,8 +70,12 @@ def test_a_report_is_of_one_size_and_comes_back(report: Report) -> None:
 
 
 def strongest(report: Report) -> list[Observation]:
-    """Return a report's observations in the order in which they are said."""
-    return sorted(report.observations, key=lambda seen: -seen.score)
+    """Return a report's observations in the order in which they are said, the strongest first."""
+
+    def thousandths(seen: Observation) -> int:
+        return 0 if math.isnan(seen.score) else round(min(1.0, max(0.0, seen.score)) * 1000)
+
+    return sorted(report.observations, key=thousandths, reverse=True)
 
 
 @given(reports)

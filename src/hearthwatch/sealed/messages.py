@@ -103,7 +103,7 @@ class Report:
 def pack_report(report: Report) -> bytes:
     """Return the report as exactly 4,096 bytes. Shares are not said: the cells say them."""
     figures = report.figures
-    strongest = sorted(report.observations, key=lambda seen: -seen.score)[:MAX_OBSERVATIONS]
+    strongest = sorted(report.observations, key=_score, reverse=True)[:MAX_OBSERVATIONS]
     media_ms = _milliseconds(report.scene.media_time_s)
     is_told = abs(figures.shift_px) <= _FURTHEST_SHIFT  # false of a NaN too
     shift = round(figures.shift_px * _SHIFT_STEPS) if is_told else _NO_SHIFT
@@ -174,12 +174,12 @@ def _require(holds: bool, what: str) -> None:
 
 
 def _milliseconds(time_s: float) -> int:
-    return min(max(0, round(time_s * _MS)), _LONGEST_MS) if math.isfinite(time_s) else 0
+    return round(min(max(0.0, time_s) * _MS, _LONGEST_MS)) if math.isfinite(time_s) else 0
 
 
 def _age_ms(age_s: float) -> int:
     # What is no number is as good as never.
-    return min(max(0, round(age_s * _MS)), _NEVER_MS) if math.isfinite(age_s) else _NEVER_MS
+    return round(min(max(0.0, age_s) * _MS, _NEVER_MS)) if math.isfinite(age_s) else _NEVER_MS
 
 
 def _unpack_cells(packed: bytes) -> Cells:
@@ -196,8 +196,12 @@ def _pack_observation(seen: Observation, media_ms: int) -> bytes:
     before_ms = min(max(0, media_ms - _milliseconds(seen.media_time_s)), _OLDEST_SIGHTING_MS)
     return _OBSERVATION.pack(
         _HAZARDS.index(seen.hazard), seen.cells is None, place.top, place.left, place.bottom, place.right,
-        round(min(max(0.0, seen.score), 1.0) * _SCORE_STEPS), min(before_ms, media_ms),
+        _score(seen), min(before_ms, media_ms),
     )  # fmt: skip
+
+
+def _score(seen: Observation) -> int:
+    return round(min(max(0.0, seen.score), 1.0) * _SCORE_STEPS)  # a NaN is 0
 
 
 def _unpack_observation(message: bytes, start: int, media_ms: int) -> Observation:

@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 TICK_S = 0.25
 #: A watcher that has said nothing for this long is replaced (docs/design/pipeline.md).
 SILENT_WATCHER_S = 10.0
+#: One that follows a file speaks only when the file goes on, and a busy machine may be slow to begin it.
+SILENT_FILE_S = 120.0
 #: Between two starts of a watcher that ends at once.
 RESTART_S = 2.0
 
@@ -107,6 +109,7 @@ class Supervisor:
         self._media_time_s = -math.inf
         self._heard_s = 0.0
         self._start_watcher_at = -math.inf
+        self._patience_s = SILENT_FILE_S if order.watch.by_media_time else SILENT_WATCHER_S
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Compare with these plates, now and in every watcher to come."""
@@ -144,8 +147,8 @@ class Supervisor:
         now = self._clock.monotonic()
         if self._watcher is None and now >= self._start_watcher_at:
             self._start_watcher()
-        elif self._watcher is not None and now - self._heard_s > SILENT_WATCHER_S:
-            self._lose_watcher("it said nothing for ten seconds")
+        elif self._watcher is not None and now - self._heard_s > self._patience_s:
+            self._lose_watcher(f"it said nothing for {self._patience_s:.0f} s")
         if self._watcher is not None:
             try:
                 self._watcher.mind_the_time(now)

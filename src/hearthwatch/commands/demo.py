@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """``hearthwatch demo``: the rendered village through the real pipeline, on the wall, no configuration.
 
-The first start commissions plates as a steward would: four minutes of each view with nobody in it, in
-time-lapse,
-go through the sealed pair, and what is admitted is approved. Later starts find the plates.
+The first start commissions plates as a steward would: half an hour of each view with nobody in it, in
+time-lapse, goes through the sealed pair, and what is admitted is approved. Later starts find the plates.
 """
 
 from __future__ import annotations
@@ -31,15 +30,17 @@ from hearthwatch.model.errors import BugError, UsageError
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlateState
 from hearthwatch.stages.cameras.address import parse_address
-from hearthwatch.stages.plates.presets import for_file
+from hearthwatch.stages.plates.presets import PRIVATE
 from hearthwatch.store import open_store
 from hearthwatch.village import VIEWS
 from hearthwatch.village.encode import StreamPlan
 from hearthwatch.village.process import VillageOrder
 from hearthwatch.web.bind import check_address
 
-#: Four minutes in sixty pictures: enough evidence for a plate, little to render.
-_LAPSE = StreamPlan(seconds=240.0, step_s=4.0)
+#: Half an hour, as private ground needs, so that clouds come and go; in 93 pictures, because
+#: rendering them is what a first start waits for.
+_LAPSE = StreamPlan(seconds=1860.0, step_s=20.0)
+_LAPSE_ADMISSION = replace(PRIVATE, name="lapse", sample_interval_s=20.0, minimum_samples=88)
 
 
 def run(address: str, folder: Path | None, cameras: int) -> int:
@@ -93,8 +94,8 @@ async def _candidate(view: str, tools: Wiring, turns: asyncio.Semaphore) -> tupl
         file_run = FileRun(lambda _: None, lambda _now, _length: None)
         inlet = village_inlet(VillageOrder(view, programme="empty", plan=_LAPSE, is_paced=False), tools)
         order = camera_order(
-            parse_address(f"village:{view}"), by_media_time=True, admission=for_file(240.0), inlet=inlet
-        )  # fmt: skip
+            parse_address(f"village:{view}"), by_media_time=True, admission=_LAPSE_ADMISSION, inlet=inlet
+        )
         outcome = await file_run.run(tools.supervisor(order, file_run), wants_candidate=True)
         if outcome.candidate is None:
             raise BugError(f"The village's view {view} gave no plate ({outcome.fault})")

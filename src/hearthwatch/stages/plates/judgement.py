@@ -25,6 +25,8 @@ STILL_OFF = 0.12
 #: admitted: the inside of somebody who stands still has a rim of doubt all round. It costs nothing
 #: elsewhere: the place itself hangs together.
 FEWEST_TOGETHER = 250
+#: An appearance is missing from a slice in which it holds no more than this part of the samples.
+ABSENT_PART = 0.1
 
 Reasons = npt.NDArray[np.uint8]
 _ORDER = list(CellReason)
@@ -42,7 +44,7 @@ def judge(record: Record, preset: AdmissionPreset) -> Reasons:
     majority = credit.sum(axis=0) >= preset.share * total
     recurs = recurring(record, credit, preset)
     sure = majority & recurs & record.whole
-    calm = without_doubt(sure, credit.sum(axis=0) / total, record, preset)
+    calm = without_doubt(sure, credit.sum(axis=0) / total, record, preset) & ~beside_standing(record, preset)
     reasons[:] = _ORDER.index(CellReason.ADMITTED)
     _put(reasons, ~calm, CellReason.MOTION)
     _put(reasons, ~recurs, CellReason.NOT_RECURRING)
@@ -77,6 +79,15 @@ def without_doubt(
     beside = _grown(~sure)
     calm = sure & ~(beside & ((share < preset.beside_share) | ~still))
     return _pieces(_opened(~_closed(~calm), preset.narrowest))
+
+
+def beside_standing(record: Record, preset: AdmissionPreset) -> Mask:
+    """Return the cells at or beside which something stood for whole slices.
+
+    The rim of somebody who stands covers a cell by a tenth: too little to be another appearance there.
+    """
+    absent = record.lead <= ABSENT_PART * record.samples[:, None, None]
+    return _grown(absent.mean(axis=0) >= preset.absent_slices)
 
 
 def spanned_s(record: Record) -> float:

@@ -224,3 +224,17 @@ def test_what_may_be_a_person_is_not_held_back_but_gone(text_first: bool) -> Non
     assert candidate is not None
     assert reason(candidate, 15, 32) == CellReason.VETO
     assert candidate.held_back is None
+
+
+def test_the_rim_of_who_stood_is_not_admitted() -> None:
+    """A cell that a standing body covers too little to look otherwise is not admitted, at any contrast."""
+    place = Place()
+    frames = []
+    for at in range(24):
+        frame = place.frame(at, *([SOMEBODY] if 3 <= at < 11 else []))
+        if 3 <= at < 11:
+            frame.y[48:96, 144] -= 10  # a pixel's width of the next cell, fainter than the limit
+        frames.append(frame)
+    rim = np.s_[12:24, 36]
+    assert seen(frames).admitted[rim].any()
+    assert not seen(frames, replace(QUICK, absent_slices=0.2)).admitted[rim].any()

@@ -11,7 +11,7 @@ import logging
 import random
 import signal
 import socket
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,16 +39,22 @@ _log = logging.getLogger(__name__)
 BEAT_S = 0.5
 #: How soon an approval by a steward's command reaches the wall.
 PLATES_S = 2.0
+#: How long a camera whose supervisor failed is left alone.
+AGAIN_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class NamedOrder:
-    """A camera with the name that people see, and how often it may be asked for a candidate."""
+    """A camera with the name that people see, and how often it may be asked for a candidate.
+
+    ``approvals``: how many people must approve what is proposed.
+    """
 
     order: CameraOrder
     name: str
     first_candidate_s: float
     next_candidate_s: float
+    approvals: int = 1
 
 
 class Service:
@@ -59,6 +65,7 @@ class Service:
     ) -> None:
         """Wire everything; `run` starts it."""
         self._orders = tuple(orders)
+        self._approvals = {named.order.id: named.approvals for named in self._orders}
         self._archive = archive
         self._clock = clock
         self._nursery = nursery
@@ -84,7 +91,7 @@ class Service:
             self._follow_plates(),
             serve(create_app(self), sock, stop),
         ]
-        works += [supervisor.run() for supervisor in self._supervisors.values()]
+        works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
         tasks = [asyncio.create_task(work) for work in works]
         stopping = asyncio.create_task(stop.wait())
@@ -110,6 +117,16 @@ class Service:
             order, self._tiles[order.id], nursery=self._nursery, clock=self._clock, chance=chance
         )  # fmt: skip
 
+    async def _keep(self, camera: CameraId, supervisor: Supervisor) -> None:
+        """Run one camera for ever: whatever goes wrong with it is its own affair, and is told."""
+        while True:
+            try:
+                await supervisor.run()
+            except Exception:  # noqa: BLE001 - none of one camera's faults is another's
+                _log.exception("camera %s: its supervisor failed; it is started again", camera)
+            self._tiles[camera].on_watcher_lost()
+            await asyncio.sleep(AGAIN_S)
+
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(BEAT_S)
@@ -130,18 +147,36 @@ class Service:
         current = await self._archive.call(lambda store: store.commissioned_ids())
         if current == known and self._plates:
             return
-        self._plates = await self._archive.call(lambda store: store.plates(state=PlateState.COMMISSIONED))
+        former, self._plates = (
+            self._plates,
+            await self._archive.call(lambda store: store.plates(state=PlateState.COMMISSIONED)),
+        )
         self._pictures = {}
         for camera, supervisor in self._supervisors.items():
-            supervisor.use_plates([_pixels(plate) for plate in self._plates if plate.camera == camera])
+            mine = [plate for plate in self._plates if plate.camera == camera]
+            # A camera whose plates are the same keeps what it has learned of them.
+            if [plate.id for plate in mine] != [plate.id for plate in former if plate.camera == camera]:
+                supervisor.use_plates([_pixels(plate) for plate in mine])
         if current != known:
             self._hub.announce_roster()
 
     async def _ask_candidates(self, named: NamedOrder) -> None:
-        await asyncio.sleep(named.first_candidate_s)
+        camera = named.order.id
+        await asyncio.sleep(max(named.first_candidate_s, await self._archive.call(self._until_due_s(named))))
         while True:
-            self._supervisors[named.order.id].ask_candidate(self._tiles[named.order.id].light)
+            self._supervisors[camera].ask_candidate(self._tiles[camera].light_to_propose())
             await asyncio.sleep(named.next_candidate_s)
+
+    def _until_due_s(self, named: NamedOrder) -> Callable[[Store], float]:
+        """Return what tells how long a camera's next candidate must wait: a restart brings none sooner."""
+
+        def until(store: Store) -> float:
+            newest = store.newest_plate(named.order.id)
+            if newest is None:
+                return 0.0
+            return named.next_candidate_s - max(0.0, (self._clock.now() - newest).total_seconds())
+
+        return until
 
     # What tiles hand out.
 
@@ -185,7 +220,9 @@ class Service:
 
     async def _write_candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         try:
-            plate = await self._archive.call(lambda store: store.add_candidate(candidate, camera))
+            plate = await self._archive.call(
+                lambda store: store.add_candidate(candidate, camera, self._approvals[camera])
+            )
         except StorageError as error:
             _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())
             return

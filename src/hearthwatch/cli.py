@@ -93,14 +93,29 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_plates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    plate = commands.add_parser("plate", help="plates: list, show, approve, retire")
+    plate = commands.add_parser("plate", help="plates: list, show, clear, strike, approve, retire")
     plate.add_argument("-c", "--config", type=Path)
     plate.add_argument("--folder", type=Path, help="the data folder, instead of the configuration's")
     acts = plate.add_subparsers(title="acts", required=True, metavar="ACT", dest="act")
-    acts.add_parser("list", help="all plates and candidates")
-    show = acts.add_parser("show", help="write one as PNG, alpha 0 where unknown")
+    listed = acts.add_parser("list", help="all plates and candidates")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    show = acts.add_parser("show", help="what would be visible, and why not the rest")
     show.add_argument("plate", type=int)
-    show.add_argument("out", type=Path)
+    show.add_argument(
+        "out",
+        type=Path,
+        nargs="?",
+        help="a PNG to write, alpha 0 where unknown; reasons go to OUT-reasons.png",
+    )
+    show.add_argument("--json", action="store_true", help="as JSON, with the reason of every cell")
+    for act, words in (
+        ("clear", "let cells into a candidate that are held back because they may hold writing"),
+        ("strike", "take cells out of a candidate and erase their pixels"),
+    ):
+        one = acts.add_parser(act, help=words)
+        one.add_argument("plate", type=int)
+        one.add_argument("cells", nargs="+", help="ROWS,COLUMNS from 0, such as 5,30 or 5-19,30-39; or all")
+        one.add_argument("--by", default="", help="who answers for it")
     for act, words in (("approve", "commission a candidate"), ("retire", "stop showing a plate")):
         one = acts.add_parser(act, help=words)
         one.add_argument("plate", type=int)

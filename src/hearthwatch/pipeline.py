@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -19,8 +20,8 @@ from hearthwatch.model.errors import CameraError
 from hearthwatch.model.hazard import Observation
 from hearthwatch.model.health import FaultCode
 from hearthwatch.model.plate import Mask, PlateCandidate, PlatePixels
-from hearthwatch.model.raw import RawFrame
-from hearthwatch.model.scene import Light
+from hearthwatch.model.raw import RawFrame, WorkPicture
+from hearthwatch.model.scene import Light, SceneFigures, SceneMap, unknown_cells
 from hearthwatch.sealed.frames_channel import FrameSender
 from hearthwatch.sealed.messages import ConnectionWord, Report, WordKind, pack_word
 from hearthwatch.sealed.sandbox import SealProfile, close_seal, prepare
@@ -31,12 +32,14 @@ from hearthwatch.stages.cameras.open import OpenOptions, open_camera
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
+from hearthwatch.stages.hazards.doubt import Doubt, sound
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
 from hearthwatch.stages.plates.presets import AdmissionPreset
 from hearthwatch.stages.plates.writing import TextGuard
 from hearthwatch.stages.scene.decider import Decider
+from hearthwatch.stages.scene.measures import fits_work_size
 from hearthwatch.stages.scene.painting import painted
 
 #: A picture older than this is not "now": the map is unknown (design, invariant 5).
@@ -108,18 +111,44 @@ def watch(links: WatcherLinks, order: WatchOrder) -> None:
     Watcher(links, view, SystemClock(), by_media_time=order.by_media_time).run()
 
 
-class CameraView:
-    """The stages that look at one camera's frames, in order."""
+@dataclass(slots=True)
+class ViewParts:
+    """The stages of one view. ``admitter`` makes one that has seen nothing; tests put faulty ones here."""
 
-    def __init__(self, order: WatchOrder) -> None:
-        """Begin without plates: everything is unknown."""
-        self._admitter = Admitter(
-            order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard())
+    decider: Decider
+    health: HealthWatch
+    admitter: Callable[[], Admitter]
+    small: Callable[[RawFrame], WorkPicture] = work_picture
+    hide: Callable[[WorkPicture, Mask], WorkPicture] = without
+    paint: Callable[[SceneMap, Sequence[Observation], float, Mask], SceneMap] = painted
+
+    @classmethod
+    def of(cls, order: WatchOrder) -> ViewParts:
+        """Return the real ones."""
+        return cls(
+            Decider(()),
+            HealthWatch(),
+            lambda: Admitter(
+                order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard())
+            ),
         )
-        self._decider = Decider(())
-        self._health = HealthWatch()
+
+
+class CameraView:
+    """The stages that look at one camera's frames, in order.
+
+    A fault in any of them makes the whole view unknown until a frame has gone through all of them
+    without one, and is told as *degraded*. The others go on: alarms work while the picture is unknown.
+    """
+
+    def __init__(self, order: WatchOrder, parts: ViewParts | None = None) -> None:
+        """Begin without plates: everything is unknown."""
+        self._parts = parts or ViewParts.of(order)
+        self._decider, self._health = self._parts.decider, self._parts.health
+        self._admitter = self._parts.admitter()
         self._masked = order.masked
         self._is_one_light = order.by_media_time
+        self._doubt = Doubt()
         self._observations: list[Observation] = []
         self._media_time_s = 0.0
         self._frames_seen = 0
@@ -129,36 +158,79 @@ class CameraView:
     def look(self, frame: RawFrame) -> None:
         """Take a frame through plates, scene and hazards."""
         begun = self._clock.monotonic()
-        work = without(work_picture(frame), self._masked)
-        self._decider.look(work)
-        self._observations += self._health.observe(work)
-        if self._admitter.wants(frame.media_time_s):
-            self._admitter.add(frame, self._evidence_light())
         self._media_time_s = frame.media_time_s
         self._frames_seen += 1
+        self._doubt.begin_look()
+        work = self._doubt.attempt(lambda: self._made_small(frame))
+        if work is not None:
+            self._doubt.attempt(lambda: self._decider.look(work))
+            if self._decider.has_failed:
+                self._doubt.note()
+            self._observations += self._doubt.attempt(lambda: self._health.observe(work)) or ()
+        if self._doubt.attempt(lambda: self._admit(frame)) is None:
+            # Evidence that was half taken is none.
+            self._admitter = self._parts.admitter()
         self._busy_s += self._clock.monotonic() - begun
 
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Return the map, the view's figures and what was sighted since the last report."""
-        if frame_age_s > STALE_S:
-            self._decider.blind()
-        seen, self._observations = tuple(self._observations), []
-        scene = painted(self._decider.scene_map(), seen, self._media_time_s, self._masked)
+        seen, self._observations = sound(self._observations, self._doubt), []
+        is_blind = not frame_age_s <= STALE_S  # of an age that is no number, too
+        told = self._doubt.attempt(lambda: self._told(seen, is_blind=is_blind))
+        if told is None or self._doubt.is_open:
+            told = self._unknown(seen)
+        scene, figures = told
+        seen += self._doubt.observations(figures, self._media_time_s, is_blind=is_blind, seen=seen)
         busy_us, self._busy_s = int(self._busy_s * 1e6), 0.0
-        return Report(
-            sequence, scene, self._decider.figures(), frame_age_s, self._frames_seen, busy_us, seen
-        )  # fmt: skip
+        return Report(sequence, scene, figures, frame_age_s, self._frames_seen, busy_us, seen)
+
+    def doubt(self) -> None:
+        """Learn that what came from the reader made no sense."""
+        self._doubt.note()
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
-        """Compare with these plates from now on."""
-        self._decider.replace_plates(plates)
+        """Compare with these plates from now on; with none, where one of them cannot be used."""
+        try:
+            self._decider.replace_plates(plates)
+        except Exception:  # noqa: BLE001 - whatever is wrong with a plate, nothing is shown of it
+            self._decider.replace_plates(())
+            self._doubt.use_plates(0, are_sound=False)
+        else:
+            self._doubt.use_plates(len(plates), are_sound=True)
 
     def candidate(self, light: Light) -> PlateCandidate | None:
-        """Return what could become a plate for ``light``."""
-        if not self._is_one_light:
-            return self._admitter.candidate(light)
-        found = self._admitter.candidate(Light.DAY)
+        """Return what could become a plate for ``light``; None too where that fails."""
+        kept = Light.DAY if self._is_one_light else light
+        found = self._doubt.attempt(lambda: self._admitter.candidate(kept))
         return None if found is None else replace(found, light=light)
+
+    def _made_small(self, frame: RawFrame) -> WorkPicture:
+        work = self._parts.hide(self._parts.small(frame), self._masked)
+        if not fits_work_size(work) or not math.isfinite(work.media_time_s):
+            # Before any stage learns from it.
+            raise ValueError("not a work picture")
+        return work
+
+    def _admit(self, frame: RawFrame) -> bool:
+        is_wanted = self._admitter.wants(frame.media_time_s)
+        if is_wanted:
+            self._admitter.add(frame, self._evidence_light())
+        return is_wanted
+
+    def _told(self, seen: Sequence[Observation], *, is_blind: bool) -> tuple[SceneMap, SceneFigures]:
+        if is_blind or self._doubt.is_open:
+            self._decider.blind()
+        scene = self._parts.paint(self._decider.scene_map(), seen, self._media_time_s, self._masked)
+        return scene, self._decider.figures()
+
+    def _unknown(self, seen: Sequence[Observation]) -> tuple[SceneMap, SceneFigures]:
+        """Return what is said where a stage failed: unknown, but for hazards that were seen."""
+        figures = SceneFigures(Light.DAY, 0, 0.0, 0.0, math.nan, has_moved=False)
+        nothing = SceneMap(unknown_cells(), self._media_time_s)
+        painted_over = self._doubt.attempt(
+            lambda: self._parts.paint(nothing, seen, self._media_time_s, self._masked)
+        )
+        return painted_over or nothing, figures
 
     def _evidence_light(self) -> Light:
         # A file is too short to be parted by light: all of it is evidence for one plate.

@@ -21,6 +21,7 @@ from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.scene import Light
 from hearthwatch.pipeline import ReadOrder, WatchOrder, read, watch
+from hearthwatch.sealed.candidates import CandidateDesk
 from hearthwatch.sealed.messages import BrokenSealError, Report, WordKind
 from hearthwatch.sealed.pair import ProcessEndedError, ReaderProcess, WatcherProcess
 from hearthwatch.sealed.spawn import Nursery
@@ -62,6 +63,14 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SealedMains:
+    """What runs in a camera's two sealed processes; tests put faulty and hostile ones here."""
+
+    read: Callable[..., None] = read
+    watch: Callable[..., None] = watch
+
+
+@dataclass(frozen=True, slots=True)
 class CameraOrder:
     """One camera. ``inlet`` makes a stream to read from, where the camera is rendered (a descriptor)."""
 
@@ -70,6 +79,7 @@ class CameraOrder:
     watch: WatchOrder
     policy: ConnectionPolicy = ConnectionPolicy()  # noqa: RUF009 - a frozen value
     inlet: Callable[[], int] | None = None
+    mains: SealedMains = SealedMains()
 
 
 class Supervisor:
@@ -91,6 +101,7 @@ class Supervisor:
         self._clock = clock
         self._connection = Connection(order.policy, random=chance.random)
         self._plates: tuple[PlatePixels, ...] = ()
+        self._desk = CandidateDesk()
         self._watcher: WatcherProcess | None = None
         self._reader: ReaderProcess | None = None
         self._state: ConnectionState | None = None
@@ -104,14 +115,20 @@ class Supervisor:
         """Compare with these plates, now and in every watcher to come."""
         self._plates = tuple(plates)
         if self._watcher is not None:
-            self._watcher.use_plates(self._plates)
+            try:
+                self._watcher.use_plates(self._plates)
+            except BrokenSealError as broken:
+                self._lose_watcher(str(broken))
 
     def ask_candidate(self, light: Light) -> bool:
-        """Ask for a candidate; false where there is no watcher to ask."""
+        """Ask for a candidate; false where there is no watcher to ask, or one was asked for lately."""
         if self._watcher is None:
             return False
-        self._watcher.ask_candidate(light)
-        return True
+        try:
+            return self._watcher.ask_candidate(light, self._clock.monotonic())
+        except BrokenSealError as broken:
+            self._lose_watcher(str(broken))
+            return False
 
     async def run(self) -> None:
         """Run until cancelled; then end both processes."""
@@ -132,6 +149,11 @@ class Supervisor:
             self._start_watcher()
         elif self._watcher is not None and now - self._heard_s > self._patience_s:
             self._lose_watcher(f"it said nothing for {self._patience_s:.0f} s")
+        if self._watcher is not None:
+            try:
+                self._watcher.mind_the_time(now)
+            except BrokenSealError as broken:
+                self._lose_watcher(str(broken))
         self._step(Event.tick())
 
     def _step(self, event: Event) -> None:
@@ -147,14 +169,15 @@ class Supervisor:
             self._listener.on_connection(state, self._fault)
 
     def _start_watcher(self) -> None:
+        name = f"hearthwatch watcher {self._order.id}"
         self._watcher = WatcherProcess(
-            self._nursery, watch, self._order.watch, name=f"hearthwatch watcher {self._order.id}"
+            self._nursery, self._order.mains.watch, self._order.watch, name=name, desk=self._desk
         )
         self._heard_s = self._clock.monotonic()
-        self._watcher.use_plates(self._plates)
         loop = asyncio.get_running_loop()
         loop.add_reader(self._watcher.reports, self._hear_reports)
         loop.add_reader(self._watcher.candidates, self._hear_candidate)
+        self.use_plates(self._plates)
 
     def _end_watcher(self) -> None:
         if self._watcher is not None:
@@ -179,9 +202,14 @@ class Supervisor:
         self._fault = None
         self._media_time_s = -math.inf
         inlet = None if self._order.inlet is None else self._order.inlet()
-        self._reader = self._watcher.take_reader(
-            self._nursery, read, self._order.read, name=f"hearthwatch reader {self._order.id}", inlet=inlet
-        )
+        name = f"hearthwatch reader {self._order.id}"
+        try:
+            self._reader = self._watcher.take_reader(
+                self._nursery, self._order.mains.read, self._order.read, name=name, inlet=inlet
+            )
+        except BrokenSealError as broken:
+            self._lose_watcher(str(broken))
+            return
         loop = asyncio.get_running_loop()
         loop.add_reader(self._reader.words, self._hear_words)
         loop.add_reader(self._reader.sentinel, self._reader_exited)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import logging
 import math
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from hearthwatch.model.clock import Clock
@@ -26,12 +27,16 @@ from hearthwatch.stages.publishing.wire import TileMessage, tile_message
 
 _log = logging.getLogger(__name__)
 
-#: No report, or no frame, for this long: there is no picture (design, invariant 5).
+#: No frame for this long: there is no picture (design, invariant 5).
 NO_PICTURE_S = 2.0
+#: No report for this long, of which two a second are due, and the beat says so within two seconds.
+SILENCE_S = 1.5
 #: No frame for this long: the camera is lost (hazards: lost).
 LOST_S = 10.0
 #: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
 FIRST_FRAME_S = 10.0
+#: Said on behalf of a watcher that says nothing.
+_DEGRADED = Observation(Hazard.DEGRADED, None, 1.0, 0.0)
 
 
 class Outlet(Protocol):
@@ -83,7 +88,9 @@ class Tile:
         self._report: Report | None = None
         self._heard_s = -math.inf
         self._begun_s = clock.monotonic()
+        self._picture_s = -math.inf
         self._sequence = 0
+        self._lights: Counter[Light] = Counter()
         self._looks: tuple[float, int, float] = (0.0, 0, 0.0)
 
     def on_report(self, report: Report) -> None:
@@ -91,7 +98,10 @@ class Tile:
         now = self._clock.monotonic()
         self._count(report, now)
         self._report, self._heard_s = report, now
-        self._take_hazards(report.observations, report.frame_age_s, report.scene.media_time_s)
+        self._picture_s = max(self._picture_s, now - report.frame_age_s)
+        if report.frame_age_s <= NO_PICTURE_S:
+            self._lights[report.figures.light] += 1
+        self._take_hazards(report.observations)
         self._show(report)
 
     def on_connection(self, state: ConnectionState, fault: FaultCode | None) -> None:
@@ -108,21 +118,32 @@ class Tile:
             self._outlet.candidate(self.camera, candidate)
 
     def on_watcher_lost(self) -> None:
-        """Show at once that there is no picture."""
+        """Show at once that there is no picture, and that the fault is on our side."""
         self._report = None
+        self._take_hazards((_DEGRADED,))
         self._show(None)
 
     def beat(self) -> None:
         """Say that there is no picture where reports are late. Called twice a second."""
-        silence = self._clock.monotonic() - max(self._heard_s, self._begun_s)
-        if silence > NO_PICTURE_S:
-            self._take_hazards((), silence, self._report.scene.media_time_s if self._report else 0.0)
+        now = self._clock.monotonic()
+        if now - max(self._heard_s, self._begun_s) > SILENCE_S:
+            # A watcher speaks whether or not frames come: one that is silent is gone, or hangs. To
+            # start sixteen of them takes a while.
+            is_starting = now - self._begun_s < FIRST_FRAME_S and self._heard_s < self._begun_s
+            is_excused = is_starting or self._connection is ConnectionState.ENDED
+            self._take_hazards(() if is_excused else (_DEGRADED,))
             self._show(None)
 
-    @property
-    def light(self) -> Light:
-        """The light that the view is in, as far as is known."""
-        return self._report.figures.light if self._report else Light.DAY
+    def light_to_propose(self) -> Light:
+        """Return the light in which the view was longest since a candidate was asked for in that light.
+
+        So that dusk has its turn, which is short, when day is asked for once an hour. Forgets that light.
+        """
+        if not self._lights:
+            return Light.DAY
+        light = self._lights.most_common(1)[0][0]
+        del self._lights[light]
+        return light
 
     def figures(self) -> TileFigures:
         """Return what metrics say of this camera."""
@@ -131,11 +152,13 @@ class Tile:
             self._connection, self._fault, self._stream, self._frame_age_s(), self._looks[2], busy
         )  # fmt: skip
 
-    def _take_hazards(self, seen: Sequence[Observation], frame_age_s: float, media_time_s: float) -> None:
-        lost = min(frame_age_s, self._clock.monotonic() - self._begun_s - FIRST_FRAME_S) > LOST_S
-        if lost and self._connection is not ConnectionState.ENDED:
-            seen = (*seen, Observation(Hazard.LOST, None, 1.0, media_time_s))
-        for event in self._states.step(seen, media_time_s):
+    def _take_hazards(self, seen: Sequence[Observation]) -> None:
+        # By this machine's clock: media time stands still without frames, and begins anew with a watcher.
+        now = self._clock.monotonic()
+        is_lost = now - max(self._picture_s, self._begun_s + FIRST_FRAME_S) > LOST_S
+        if is_lost and self._connection is not ConnectionState.ENDED:
+            seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))
+        for event in self._states.step([replace(each, media_time_s=now) for each in seen], now):
             self._outlet.incident(self.camera, event)
         self._open = self._states.hazards
 

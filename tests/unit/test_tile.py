@@ -94,14 +94,28 @@ def test_a_stale_frame_is_no_picture(tile: Tile, outlet: RecordingOutlet) -> Non
 def test_silence_is_no_picture_within_two_seconds(
     tile: Tile, outlet: RecordingOutlet, clock: FakeClock
 ) -> None:
-    """When reports stay away the beat says so, as soon as two seconds have passed."""
+    """When reports stay away the beat, twice a second, says so before two seconds have passed."""
     tile.on_report(report())
-    clock.advance(1.9)
+    clock.advance(1.4)
     tile.beat()
     assert len(outlet.tiles) == 1
     clock.advance(0.2)
     tile.beat()
     assert (outlet.tiles[-1].has_picture, int(outlet.tiles[-1].cells.max())) == (False, CellState.UNKNOWN)
+    assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.DEGRADED)]
+
+
+def test_watchers_that_are_being_started_are_not_degraded(
+    tile: Tile, outlet: RecordingOutlet, clock: FakeClock
+) -> None:
+    """Before its first word a watcher has ten seconds; then its silence is told."""
+    for _ in range(19):
+        clock.advance(0.5)
+        tile.beat()
+    assert (outlet.tiles[-1].has_picture, outlet.events) == (False, [])
+    clock.advance(1)
+    tile.beat()
+    assert [event.hazard for event in outlet.events] == [Hazard.DEGRADED]
 
 
 def test_a_lost_watcher_is_no_picture_at_once(tile: Tile, outlet: RecordingOutlet) -> None:
@@ -109,6 +123,22 @@ def test_a_lost_watcher_is_no_picture_at_once(tile: Tile, outlet: RecordingOutle
     tile.on_report(report())
     tile.on_watcher_lost()
     assert not outlet.tiles[-1].has_picture
+    assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.DEGRADED)]
+
+
+def test_a_new_watchers_first_reports_are_no_lost_camera(
+    tile: Tile, outlet: RecordingOutlet, clock: FakeClock
+) -> None:
+    """A watcher that takes another's place has no frame yet; the camera is not lost for that."""
+    clock.advance(60)
+    tile.on_report(report())
+    tile.on_watcher_lost()
+    clock.advance(2)
+    tile.on_report(report(age_s=math.inf, media_time_s=0.0))
+    assert [event.hazard for event in outlet.events] == [Hazard.DEGRADED]
+    clock.advance(6)
+    tile.on_report(report(media_time_s=0.5))
+    assert [(event.kind, event.hazard) for event in outlet.events[1:]] == [("closed", Hazard.DEGRADED)]
 
 
 def test_no_frame_for_ten_seconds_is_lost(tile: Tile, outlet: RecordingOutlet, clock: FakeClock) -> None:

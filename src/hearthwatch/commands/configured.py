@@ -15,6 +15,7 @@ from hearthwatch.config.cameras import Camera
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, Box
 from hearthwatch.model.plate import Mask
 from hearthwatch.pipeline import ReadOrder, WatchOrder
+from hearthwatch.sealed.candidates import CANDIDATE_S as MINIMUM_S
 from hearthwatch.stages.cameras.address import parse_address
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
 from hearthwatch.stages.cameras.open import OpenOptions
@@ -23,8 +24,10 @@ from hearthwatch.supervisor import CameraOrder
 
 #: After the time that evidence needs at least.
 FIRST_CANDIDATE_S = 30.0
-#: At most one candidate an hour may leave a watcher (docs/design/sealed-process.md).
-CANDIDATE_S = 3600.0
+#: At most one candidate an hour may leave a watcher; a little later, so that no clock's step refuses it.
+CANDIDATE_S = MINIMUM_S + 5.0
+#: How many people must approve a plate of a public place.
+_PUBLIC_APPROVALS = 2
 
 _OPENING_LIMIT_S = 20.0
 #: A view is rendered before its first picture, and sixteen of them share the machine.
@@ -55,7 +58,8 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
         ),
         village_inlet(village_order(address), tools) if address.kind == "village" else None,
     )
-    return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S)
+    approvals = _PUBLIC_APPROVALS if camera.preset == "public" else 1
+    return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S, approvals)
 
 
 def masked_cells(boxes: Sequence[Box]) -> Mask:

@@ -32,13 +32,18 @@ class CellReason(StrEnum):
     STRUCK = "a steward struck it out"
 
 
+_TEXT = tuple(CellReason).index(CellReason.TEXT)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PlateCandidate:
     """What the admitter proposes.
 
     ``pixels`` is uint8 [height, width, 3], BGR; ``admitted`` is bool [45, 80]. Pixels of cells that
-    are not admitted are 0: a candidate cannot carry what it does not admit. ``reasons`` is uint8
-    [45, 80], indices into ``tuple(CellReason)``. ``samples`` counts the samples it rests on.
+    are not admitted are 0: what is shown of a candidate cannot hold what it does not admit.
+    ``reasons`` is uint8 [45, 80], indices into ``tuple(CellReason)``. ``samples`` counts the samples it
+    rests on. ``held_back``, shaped as ``pixels``, has the pixels of `held` cells alone and 0 elsewhere:
+    they passed every rule but the text guard, and nobody sees them before a steward clears them.
     """
 
     light: Light
@@ -46,6 +51,7 @@ class PlateCandidate:
     admitted: Mask
     reasons: npt.NDArray[np.uint8]
     samples: int
+    held_back: Pixels | None = None
 
     def __post_init__(self) -> None:
         """Refuse shapes that do not fit (ValueError)."""
@@ -53,6 +59,16 @@ class PlateCandidate:
         if self.admitted.shape != grid or self.reasons.shape != grid or self.pixels.ndim != 3:
             message = "a candidate is pixels [height, width, 3] with masks over the grid"
             raise ValueError(message)
+        if self.held_back is not None and self.held_back.shape != self.pixels.shape:
+            message = "what is held back is of the size of what is shown"
+            raise ValueError(message)
+
+    @property
+    def held(self) -> Mask:
+        """The cells whose pixels are held back until a steward clears them, bool [45, 80]."""
+        if self.held_back is None:
+            return np.zeros(self.reasons.shape, np.bool_)
+        return np.asarray(self.reasons == _TEXT)
 
     @property
     def known_share(self) -> float:

@@ -8,6 +8,8 @@ Two slots of memory and a socket pair that says which slot holds what. The main 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import math
 import mmap
 import os
 import socket
@@ -23,8 +25,14 @@ MAX_WIDTH = 1920
 MAX_HEIGHT = 1080
 SLOTS = 2
 SLOT_BYTES = MAX_WIDTH * MAX_HEIGHT * 3 // 2 + MAX_WIDTH + MAX_HEIGHT
+#: Seconds, 317 years: later than any machine has run, and small enough to be told to the microsecond.
+_LATEST_S = 1e10
 #: slot, width, height, media time, time of arrival
 _NOTICE = struct.Struct(">BHHdd")
+
+
+class BadNoticeError(Exception):
+    """A reader said of a frame what cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,10 @@ class ChannelEnds:
 
 def frames_channel() -> ChannelEnds:
     """Make a channel. The memory is of fixed size and cannot be resized or executed."""
-    memory = os.memfd_create("frames", os.MFD_CLOEXEC)
+    memory = os.memfd_create("frames", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(memory, SLOTS * SLOT_BYTES)
+    # Shrunk memory would kill who reads it, and with it the evidence of days.
+    fcntl.fcntl(memory, fcntl.F_ADD_SEALS, fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL)
     reader, watcher = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     return ChannelEnds(memory, reader, watcher)
 
@@ -109,20 +119,19 @@ class FrameReceiver:
     def receive(self) -> RawFrame | None:
         """Return the frame that waits; None when the reader is gone.
 
-        Its planes lie in shared memory and are valid until `release`. Raises ValueError for a
+        Its planes lie in shared memory and are valid until `release`. Raises `BadNoticeError` for a
         notice that makes no sense.
         """
-        try:
-            notice = self._link.recv(_NOTICE.size + 1)
-        except ConnectionError:  # it ended with a slot's return unread
-            return None
+        notice = self._notice()
         if not notice:
             return None
         if len(notice) != _NOTICE.size:
-            raise ValueError("a notice of the wrong size")
+            raise BadNoticeError("a notice of the wrong size")
         slot, width, height, media_time, arrived = _NOTICE.unpack(notice)
         if slot >= SLOTS or not 0 < width <= MAX_WIDTH or not 0 < height <= MAX_HEIGHT:
-            raise ValueError("a frame of a size that cannot be")
+            raise BadNoticeError("a frame of a size that cannot be")
+        if not all(math.isfinite(time) and 0 <= time <= _LATEST_S for time in (media_time, arrived)):
+            raise BadNoticeError("a frame of a time that cannot be")
         self._held = slot
         return self._frame(slot * SLOT_BYTES, (height, width), media_time, arrived)
 
@@ -136,6 +145,14 @@ class FrameReceiver:
     def close(self) -> None:
         """Forget the connection. The mapping goes when the last plane that views it does."""
         self._link.close()
+
+    def _notice(self) -> bytes:
+        for _ in range(2):
+            # Where the reader ended with a slot's return unread, the kernel says so once, before it gives
+            # out the notices that still wait: the last frames of a file.
+            with contextlib.suppress(ConnectionError):
+                return self._link.recv(_NOTICE.size + 1)
+        return b""
 
     def _frame(self, offset: int, size: tuple[int, int], media_time: float, arrived: float) -> RawFrame:
         height, width = size

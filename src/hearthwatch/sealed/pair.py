@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
 
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.scene import Light
 
-from .candidates import RECORD_SIZE, CandidateAssembler
+from .candidates import RECORD_SIZE, CandidateDesk
+from .continuity import Continuity
 from .control import ask_candidate, send_frames, send_plates
 from .frames_channel import frames_channel
 from .messages import (
@@ -30,17 +32,22 @@ from .messages import (
 from .spawn import Descriptor, Nursery, end
 from .watcher import WatcherLinks
 
-#: Two reports a second are due. What waited while this process was busy may come at once, so the
-#: account begins with as many as the socket can hold; what goes beyond it is not our code speaking.
-_REPORTS_A_SECOND = 2.5
-_REPORTS_AHEAD = 64
+#: A connection has two words, and what is damaged may be told now and then.
+_WORDS = 8
 
 
 class WatcherProcess:
-    """A running watcher, as seen from the main process."""
+    """A running watcher, as seen from the main process. It holds the watcher to what it may say."""
 
-    def __init__(self, nursery: Nursery, main: Callable[..., None], *arguments: object, name: str) -> None:
-        """Start ``main(links, *arguments)`` as a watcher."""
+    def __init__(
+        self,
+        nursery: Nursery,
+        main: Callable[..., None],
+        *arguments: object,
+        name: str,
+        desk: CandidateDesk | None = None,
+    ) -> None:
+        """Start ``main(links, *arguments)`` as a watcher. ``desk``: the camera's, older than this watcher."""
         self._orders, orders = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.reports, reports = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.candidates, candidates = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -50,10 +57,8 @@ class WatcherProcess:
             theirs.close()
         for ours in (self._orders, self.reports, self.candidates):
             ours.settimeout(0)
-        self._assembler = CandidateAssembler()
-        self._asked = 0
-        self._heard = 0
-        self._begun_s: float | None = None
+        self._desk = desk or CandidateDesk()
+        self._continuity = Continuity()
 
     @property
     def sentinel(self) -> int:
@@ -61,13 +66,22 @@ class WatcherProcess:
         return self.process.sentinel
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
-        """Hand over the commissioned plates."""
-        send_plates(self._orders, plates)
+        """Hand over the commissioned plates. Raises `BrokenSealError` where the watcher takes no orders."""
+        self._continuity.allow_plates(plate.id for plate in plates)
+        with _telling():
+            send_plates(self._orders, plates)
 
-    def ask_candidate(self, light: Light) -> None:
-        """Ask for a candidate; the answer comes to `receive_candidate`."""
-        self._asked += 1
-        ask_candidate(self._orders, light)
+    def ask_candidate(self, light: Light, now: float) -> bool:
+        """Ask for a candidate, unless one was asked for within the hour; tell whether it was asked.
+
+        ``now``: monotonic seconds. The answer comes to `receive_candidate`. Raises `BrokenSealError`
+        where the watcher takes no orders.
+        """
+        if not self._desk.ask(light, now):
+            return False
+        with _telling():
+            ask_candidate(self._orders, light)
+        return True
 
     def receive_report(self, now: float | None) -> Report | None:
         """Return the next report; None where there is none now.
@@ -76,28 +90,20 @@ class WatcherProcess:
         media time. Raises `BrokenSealError`, also when the process has gone.
         """
         message = _receive(self.reports, REPORT_SIZE + 1)
-        if message is None:
-            return None
-        if now is not None:
-            self._begun_s = now if self._begun_s is None else self._begun_s
-            self._heard += 1
-            if self._heard > _REPORTS_AHEAD + _REPORTS_A_SECOND * (now - self._begun_s):
-                raise BrokenSealError("more reports than are due")
-        return unpack_report(message)
+        return None if message is None else self._continuity.take(unpack_report(message), now)
 
     def receive_candidate(self) -> tuple[bool, PlateCandidate | None]:
         """Return (whether an answer is whole, the candidate or None). Raises `BrokenSealError`."""
         message = _receive(self.candidates, RECORD_SIZE + 1)
-        if message is None:
-            return False, None
-        if not self._asked:
-            raise BrokenSealError("a candidate that nobody asked for")
-        whole, candidate = self._assembler.add(message)
-        self._asked -= whole
-        return whole, candidate
+        return (False, None) if message is None else self._desk.add(message)
+
+    def mind_the_time(self, now: float) -> None:
+        """Raise `BrokenSealError` where something that was asked for does not come."""
+        self._desk.mind_the_time(now)
 
     def end(self) -> None:
         """Kill it and close everything."""
+        self._desk.forget()
         end(self.process)
         for link in (self._orders, self.reports, self.candidates):
             link.close()
@@ -108,15 +114,20 @@ class WatcherProcess:
         """Start ``main(memory, frames, words, inlet, *arguments)`` as a reader whose frames come here.
 
         ``inlet`` is a descriptor to read a stream from (the village), closed here once handed on.
+        Raises `BrokenSealError` where the watcher takes no orders.
         """
         ends = frames_channel()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
-            send_frames(self._orders, ends)
+            with _telling():
+                send_frames(self._orders, ends)
             handed = None if inlet is None else Descriptor(inlet)
             process = nursery.start(
                 main, Descriptor(ends.memory), ends.reader, theirs, handed, *arguments, name=name
             )
+        except BaseException:
+            ours.close()
+            raise
         finally:
             ends.close()
             theirs.close()
@@ -132,6 +143,7 @@ class ReaderProcess:
         """Take a process just started, and the end on which it speaks."""
         self.process = process
         self.words = words
+        self._heard = 0
         words.settimeout(0)
 
     @property
@@ -145,7 +157,12 @@ class ReaderProcess:
         Raises `ProcessEndedError` when it will say nothing more, another `BrokenSealError` for nonsense.
         """
         message = _receive(self.words, WORD_SIZE + 1)
-        return None if message is None else unpack_word(message)
+        if message is None:
+            return None
+        self._heard += 1
+        if self._heard > _WORDS:
+            raise BrokenSealError("more words than a connection has")
+        return unpack_word(message)
 
     def end(self) -> None:
         """Kill it and close everything."""
@@ -155,6 +172,17 @@ class ReaderProcess:
 
 class ProcessEndedError(BrokenSealError):
     """The other side has closed: its process is gone."""
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell a watcher something: one that is gone, or has not listened for hundreds of orders, is over."""
+    try:
+        yield
+    except ConnectionError as error:
+        raise ProcessEndedError("the process has gone") from error
+    except BlockingIOError as error:
+        raise BrokenSealError("it takes no orders") from error
 
 
 def _receive(link: socket.socket, size: int) -> bytes | None:

@@ -21,11 +21,14 @@ from hearthwatch.model.scene import Light
 
 from .candidates import candidate_records
 from .control import Order, OrderKind, plates_of, receive_order
-from .frames_channel import FrameReceiver
+from .frames_channel import BadNoticeError, FrameReceiver
 from .messages import Report, pack_report
 
 #: At most two maps a second: design, section 1.
 REPORT_INTERVAL_S = 0.5
+#: Media time may be ahead of the clock by this much, and by no more: what watches it would end this
+#: process (`continuity`), which a reader must not be able to bring about.
+_JUMP_S = 30.0
 
 
 class View(Protocol):
@@ -37,6 +40,10 @@ class View(Protocol):
 
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Return what there is to say now; ``frame_age_s`` is infinite before the first frame."""
+        ...
+
+    def doubt(self) -> None:
+        """Learn that what came from the reader made no sense: nothing is known, and that is told."""
         ...
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
@@ -69,6 +76,7 @@ class Watcher:
         self._frames: FrameReceiver | None = None
         self._newest = -math.inf
         self._media_time = -math.inf
+        self._seen_s = -math.inf
         self._offset_s = 0.0
         self._due = -math.inf
         self._sequence = 0
@@ -110,26 +118,40 @@ class Watcher:
     def _take_frame(self, poll: select.poll) -> None:
         if self._frames is None:
             return
-        frame = self._frames.receive()
-        if frame is None:
+        try:
+            frame = self._frames.receive()
+            placed = None if frame is None else self._placed(frame)
+        except BadNoticeError:
+            # The reader loses its connection for it, and the supervisor starts another. The evidence of
+            # days stays: a camera that takes its reader over must not be able to wipe it out.
+            self._view.doubt()
+            placed = None
+        if placed is None:
             self._drop_reader(poll)
             self._newest = -math.inf if self._by_media_time else self._newest
             if self._by_media_time:  # the last report of a file: its age says that there is no more
                 self._send_report()
             return
-        frame = self._placed(frame)
-        self._newest, self._media_time = frame.arrived_s, frame.media_time_s
-        self._view.look(frame)
-        del frame
+        self._newest, self._media_time = placed.arrived_s, placed.media_time_s
+        self._view.look(placed)
+        del frame, placed
         self._frames.release()
 
     def _placed(self, frame: RawFrame) -> RawFrame:
-        """Lay a frame after all before it: a file read anew begins its time at zero again."""
+        """Lay a frame after all before it: a file read anew begins its time at zero again.
+
+        Raises `BadNoticeError` for one that is ahead of what the clock says can have passed.
+        """
         if frame.media_time_s + self._offset_s < self._media_time:
             self._offset_s = self._media_time - frame.media_time_s
-        if not self._offset_s:
-            return frame
-        return replace(frame, media_time_s=frame.media_time_s + self._offset_s)
+        media_time_s, arrived_s = frame.media_time_s + self._offset_s, frame.arrived_s
+        if not self._by_media_time:
+            now = self._clock.monotonic()
+            if media_time_s - self._media_time > now - self._seen_s + _JUMP_S:
+                raise BadNoticeError("a frame ahead of its time")
+            # A frame cannot arrive later than now: a reader that says so would be young for ever.
+            self._seen_s, arrived_s = now, min(arrived_s, now)
+        return replace(frame, media_time_s=media_time_s, arrived_s=arrived_s)
 
     def _drop_reader(self, poll: select.poll) -> None:
         if self._frames is not None:

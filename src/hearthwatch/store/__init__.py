@@ -2,6 +2,7 @@
 """What is kept: cameras, plates, maps, incidents, in one SQLite file. docs/design/store.md."""
 
 from .check import Finding, Severity
+from .deciding import PlateAct
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
 from .stewarding import Stewarding, open_for_steward
@@ -11,6 +12,7 @@ __all__ = [
     "Erased",
     "Finding",
     "NamedCamera",
+    "PlateAct",
     "Reading",
     "Severity",
     "Stewarding",

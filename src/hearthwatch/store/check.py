@@ -96,6 +96,9 @@ def _plates(database: Database) -> Iterator[Finding]:
             continue
         if not np.array_equal(shown.pixels, only_admitted(shown.pixels, shown.admitted)):
             yield _error(f"Plate {plate} holds pixels of cells that are not admitted")
+        held = shown.held_back
+        if held is not None and not np.array_equal(held, only_admitted(held, shown.held)):
+            yield _error(f"Candidate {plate} holds back pixels of cells that are not held back")
 
 
 def _error(text: str) -> Finding:

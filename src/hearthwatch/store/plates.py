@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Plates: proposed, struck, commissioned, retired. What is not admitted is stored as zeros."""
+"""Plates, kept and read. What is not admitted is stored as zeros."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import CameraId, PlateId
-from hearthwatch.model.plate import CellReason, Mask, Plate, PlateCandidate, PlateState
+from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 from hearthwatch.model.scene import Light
 
 from .chunks import milliseconds, moment
@@ -26,11 +26,11 @@ from .pictures import (
     with_alpha,
 )
 
-_STRUCK = list(CellReason).index(CellReason.STRUCK)
 
-
-def add_candidate(database: Database, candidate: PlateCandidate, camera: CameraId, now: datetime) -> PlateId:
-    """Add a candidate; of those of the same view and light the two newest stay."""
+def add_candidate(
+    database: Database, candidate: PlateCandidate, camera: CameraId, now: datetime, approvals: int
+) -> PlateId:
+    """Add a candidate; of those of the same view and light the two newest stay, and those begun on."""
     height, width = candidate.pixels.shape[:2]
     with database.transaction():
         plate = database.add(
@@ -44,42 +44,13 @@ def add_candidate(database: Database, candidate: PlateCandidate, camera: CameraI
             reasons=candidate.reasons.astype(np.uint8).tobytes(),
             samples=candidate.samples,
             created=milliseconds(now),
+            approvals=approvals,
         )
+        if candidate.held_back is not None:
+            held = to_png(only_admitted(candidate.held_back, candidate.held))
+            database.change("set_held", plate=plate, png=held)
         database.change("drop_old_candidates", camera=camera, light=int(candidate.light))
     return PlateId(plate)
-
-
-def commission(database: Database, plate: PlateId, by: str, now: datetime) -> None:
-    """Approve a candidate and retire what was shown of its view and light: both or neither.
-
-    Raises UsageError where there is no such candidate.
-    """
-    with database.transaction():
-        database.change("retire_former", plate=plate, now=milliseconds(now))
-        if database.change("commission", plate=plate, by=by, now=milliseconds(now)) != 1:
-            raise _no_candidate(plate)
-
-
-def strike(database: Database, plate: PlateId, cells: Mask) -> None:
-    """Take cells (bool [45, 80]) out of a candidate: their pixels are erased.
-
-    Raises UsageError where there is no such candidate.
-    """
-    with database.transaction():
-        former, evidence = read_plate(database, plate), candidate(database, plate)
-        admitted = former.admitted & ~cells
-        reasons = np.where(former.admitted & cells, np.uint8(_STRUCK), evidence.reasons)
-        png = to_png(only_admitted(former.pixels, admitted))
-        masks = mask_to_bytes(admitted), reasons.astype(np.uint8).tobytes()
-        if database.change("strike", plate=plate, png=png, admitted=masks[0], reasons=masks[1]) != 1:
-            raise _no_candidate(plate)
-    database.rows("cut_log")
-
-
-def retire(database: Database, plate: PlateId, now: datetime) -> None:
-    """Take a plate out of use for ever. Raises UsageError where there is none that is in use."""
-    if database.change("retire", plate=plate, now=milliseconds(now)) != 1:
-        raise UsageError(f"There is no plate {plate} to retire", do="See `hearthwatch plate list`")
 
 
 def read_plate(database: Database, plate: PlateId) -> Plate:
@@ -109,9 +80,20 @@ def candidate(database: Database, plate: PlateId) -> PlateCandidate:
     whole, row = read_plate(database, plate), database.row("plate_evidence", plate=plate)
     if row is None:
         raise _no_plate(plate)
-    return PlateCandidate(
-        whole.light, whole.pixels, whole.admitted, _reasons(database, plate, row[0]), row[1]
-    )
+    held = database.row("held", plate=plate)
+    height, width = whole.pixels.shape[:2]
+    try:
+        held_back = None if held is None else from_png(held[0], width, height)
+    except PictureError as error:
+        raise damaged(database.folder, f"plate {plate}: {error}") from error
+    reasons = _reasons(database, plate, row[0])
+    return PlateCandidate(whole.light, whole.pixels, whole.admitted, reasons, row[1], held_back)
+
+
+def newest(database: Database, camera: CameraId) -> datetime | None:
+    """Return when the newest plate of a camera was proposed; None where there is none."""
+    (created,) = database.row("newest_plate", camera=camera) or (None,)
+    return None if created is None else moment(created)
 
 
 def plate_png(database: Database, plate: PlateId) -> bytes:
@@ -146,7 +128,3 @@ def _reasons(database: Database, plate: PlateId, packed: bytes) -> npt.NDArray[n
 
 def _no_plate(plate: PlateId) -> UsageError:
     return UsageError(f"There is no plate {plate}", do="See `hearthwatch plate list`")
-
-
-def _no_candidate(plate: PlateId) -> UsageError:
-    return UsageError(f"There is no candidate {plate}", do="See `hearthwatch plate list`")

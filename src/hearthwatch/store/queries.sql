@@ -169,20 +169,62 @@ DELETE FROM plate WHERE state = 'retired' AND retired < :before;
 
 -- name: add_plate
 -- Add a candidate.
-INSERT INTO plate (camera, light, state, width, height, png, admitted, reasons, samples, created)
+INSERT INTO plate (camera, light, state, width, height, png, admitted, reasons, samples, created, approvals)
 VALUES (
     (SELECT number FROM camera WHERE id = :camera),
-    :light, 'candidate', :width, :height, :png, :admitted, :reasons, :samples, :created
+    :light, 'candidate', :width, :height, :png, :admitted, :reasons, :samples, :created, :approvals
 );
 
+-- name: set_held
+-- Keep what is held back of a candidate.
+INSERT INTO plate_held (plate, png) VALUES (:plate, :png)
+ON CONFLICT (plate) DO UPDATE SET png = excluded.png;
+
+-- name: held
+-- Read what is held back of a candidate.
+SELECT png FROM plate_held WHERE plate = :plate;
+
+-- name: erase_held
+-- Erase what is held back of a plate.
+DELETE FROM plate_held WHERE plate = :plate;
+
+-- name: note_act
+-- Write down what a steward did.
+INSERT INTO plate_act (plate, at, act, by, cells) VALUES (:plate, :now, :act, :by, :cells);
+
+-- name: acts
+-- List what stewards did to a plate, in order.
+SELECT at, act, by, cells FROM plate_act WHERE plate = :plate ORDER BY id;
+
+-- name: approvals
+-- Tell how many people must approve a candidate, and list who has since it was last changed.
+SELECT approvals, (
+    SELECT json_group_array(DISTINCT by) FROM plate_act
+    WHERE plate = :plate AND act = 'approved' AND id > (
+        SELECT coalesce(max(id), 0) FROM plate_act WHERE plate = :plate AND act IN ('cleared', 'struck')
+    )
+)
+FROM plate WHERE id = :plate AND state = 'candidate';
+
+-- name: drop_superseded
+-- Erase candidates that are older than the plate of their view and light that has just been approved.
+DELETE FROM plate
+WHERE state = 'candidate' AND id < :plate
+AND (camera, light) = (SELECT camera, light FROM plate WHERE id = :plate);
+
+-- name: newest_plate
+-- Tell when the newest plate of a camera was proposed.
+SELECT max(created) FROM plate WHERE camera = (SELECT number FROM camera WHERE id = :camera);
+
 -- name: drop_old_candidates
--- Keep the two newest candidates of a view and light: the new one, and the one that somebody may be looking at.
+-- Keep the two newest candidates of a view and light, and those that a steward has begun to decide on.
 DELETE FROM plate
 WHERE state = 'candidate' AND id NOT IN (
     SELECT id FROM plate
     WHERE state = 'candidate' AND light = :light AND camera = (SELECT number FROM camera WHERE id = :camera)
     ORDER BY id DESC LIMIT 2
-) AND light = :light AND camera = (SELECT number FROM camera WHERE id = :camera);
+) AND light = :light AND camera = (SELECT number FROM camera WHERE id = :camera)
+AND NOT EXISTS (SELECT 1 FROM plate_act WHERE plate_act.plate = plate.id);
 
 -- name: plate
 -- Read one plate.

@@ -16,9 +16,10 @@ from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.incident import Incident
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 
-from . import incidents, maps, plates
+from . import deciding, incidents, maps, plates
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
+from .deciding import PlateAct
 from .schema import VERSION, require
 
 
@@ -71,6 +72,21 @@ class Reading:
     def candidate(self, plate: PlateId) -> PlateCandidate:
         """Return a plate as it was proposed, with its reasons. Raises UsageError where there is none."""
         return plates.candidate(self._database, plate)
+
+    def plate_acts(self, plate: PlateId) -> tuple[PlateAct, ...]:
+        """Return what stewards did to a plate, in order."""
+        return deciding.acts(self._database, plate)
+
+    def approvals(self, plate: PlateId) -> tuple[int, tuple[str, ...]]:
+        """Return how many people must approve a candidate, and who has since it was last changed.
+
+        Raises UsageError where there is no such candidate.
+        """
+        return deciding.approvals(self._database, plate)
+
+    def newest_plate(self, camera: CameraId) -> datetime | None:
+        """Return when the newest plate of a camera was proposed; None where there is none."""
+        return plates.newest(self._database, camera)
 
     def plate_png(self, plate: PlateId) -> bytes:
         """Return a plate as PNG, alpha 0 where unknown. Raises UsageError where there is none."""

@@ -15,7 +15,7 @@ from hearthwatch.model.errors import StorageError
 
 from .database import Database, damaged
 
-VERSION = 1
+VERSION = 2
 _KEY = "schema_version"
 
 

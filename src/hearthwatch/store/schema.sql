@@ -35,6 +35,8 @@ CREATE TABLE plate (
     approved INTEGER,
     approved_by TEXT,
     retired INTEGER,
+    -- How many people must approve it.
+    approvals INTEGER NOT NULL DEFAULT 1 CHECK (approvals BETWEEN 1 AND 2),
     CHECK ((state = 'candidate') = (approved IS NULL AND retired IS NULL)),
     CHECK ((state = 'retired') = (retired IS NOT NULL)),
     CHECK ((approved IS NULL) = (approved_by IS NULL))
@@ -42,6 +44,26 @@ CREATE TABLE plate (
 
 -- A view shows one plate a light.
 CREATE UNIQUE INDEX plate_shown ON plate (camera, light) WHERE state = 'commissioned';
+
+-- Pixels of a candidate that may hold writing. Apart, so that nothing that reads plates reads them; gone
+-- as soon as the candidate is approved, retired or erased.
+CREATE TABLE plate_held (
+    plate INTEGER NOT NULL PRIMARY KEY REFERENCES plate (id) ON DELETE CASCADE,
+    -- PNG, three channels, as large as the plate's; pixels of cells that are not held back are 0.
+    png BLOB NOT NULL
+) STRICT;
+
+-- What stewards did to a plate, in order.
+CREATE TABLE plate_act (
+    id INTEGER NOT NULL PRIMARY KEY,
+    plate INTEGER NOT NULL REFERENCES plate (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('cleared', 'struck', 'approved', 'retired')),
+    by TEXT NOT NULL,
+    cells INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX plate_act_of_plate ON plate_act (plate);
 
 -- Maps of the running minute, in the order of their coming.
 CREATE TABLE map_tail (

@@ -11,7 +11,7 @@ from hearthwatch.model.errors import HearthwatchError
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import Mask
 
-from . import plates
+from . import deciding
 from .database import Database, open_beside
 from .reading import Reading
 from .schema import VERSION, require
@@ -25,23 +25,34 @@ class Stewarding(Reading):
         super().__init__(database)
         self._clock = clock
 
-    def commission(self, plate: PlateId, by: str, now: datetime) -> None:
-        """Approve a candidate and retire what was shown of its view and light: both or neither.
+    def commission(self, plate: PlateId, by: str, now: datetime) -> int:
+        """Approve a candidate; return how many more people must. With the last, it is shown.
 
-        Raises UsageError where there is no such candidate.
+        What was shown of its view and light is then retired: both or neither. Raises UsageError where
+        there is no such candidate.
         """
-        plates.commission(self._database, plate, by, now)
+        return deciding.approve(self._database, plate, deciding.Signature(by, now))
 
-    def strike(self, plate: PlateId, cells: Mask) -> None:
-        """Take cells (bool [45, 80]) out of a candidate: their pixels are erased.
+    def strike(self, plate: PlateId, cells: Mask, by: str = "") -> int:
+        """Take cells (bool [45, 80]) out of a candidate: their pixels are erased. Return how many.
 
-        Raises UsageError where there is no such candidate.
+        Approvals given before count no more. Raises UsageError where there is no such candidate.
         """
-        plates.strike(self._database, plate, cells)
+        return deciding.strike(self._database, plate, cells, self._signature(by))
 
-    def retire(self, plate: PlateId) -> None:
+    def clear(self, plate: PlateId, cells: Mask, by: str) -> int:
+        """Let cells that are held back for what may be writing into a candidate. Return how many.
+
+        Approvals given before count no more. Raises UsageError where nothing of them is held back.
+        """
+        return deciding.clear(self._database, plate, cells, self._signature(by))
+
+    def retire(self, plate: PlateId, by: str = "") -> None:
         """Take a plate out of use for ever. Raises UsageError where there is none in use."""
-        plates.retire(self._database, plate, self._clock.now())
+        deciding.retire(self._database, plate, self._signature(by))
+
+    def _signature(self, by: str) -> deciding.Signature:
+        return deciding.Signature(by, self._clock.now())
 
 
 def open_for_steward(folder: Path, clock: Clock) -> Stewarding:

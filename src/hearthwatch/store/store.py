@@ -81,12 +81,13 @@ class Store(Stewarding):
         finally:
             self._reserve.fill()
 
-    def add_candidate(self, candidate: PlateCandidate, camera: CameraId) -> PlateId:
+    def add_candidate(self, candidate: PlateCandidate, camera: CameraId, approvals: int = 1) -> PlateId:
         """Add a proposed plate and return its id, which is never used again.
 
-        Of the candidates of one view and light the two newest stay.
+        ``approvals``: how many people must approve it. Of the candidates of one view and light the two
+        newest stay, and those that a steward has begun to decide on.
         """
-        return plates.add_candidate(self._database, candidate, camera, self._clock.now())
+        return plates.add_candidate(self._database, candidate, camera, self._clock.now(), approvals)
 
     def open_incident(self, camera: CameraId, seen: Observation, now: datetime, why: str) -> Incident:
         """Add an incident that begins now with an observation; ``why`` is one sentence."""

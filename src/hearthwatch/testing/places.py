@@ -5,10 +5,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.ids import PlateId
+from hearthwatch.model.plate import PlatePixels
 from hearthwatch.model.raw import RawFrame
+from hearthwatch.model.scene import Light
 from hearthwatch.stages.plates.presets import AdmissionPreset
 
 Plane = npt.NDArray[np.uint8]
@@ -67,6 +72,15 @@ class Place:
             u[top // 2 : (bottom + 1) // 2, left // 2 : (right + 1) // 2] = patch.colour
         y = (y - 16) * gain + 16 + random.normal(0, noise, y.shape)
         return RawFrame(_bytes(y), _bytes(u), _bytes(v), at_s, at_s)
+
+
+def plate_of(place: Place, number: int = 1, light: Light = Light.DAY) -> PlatePixels:
+    """Return a plate of the place when nothing is before it, all of it admitted. Even sizes alone."""
+    frame = place.frame(0.0, noise=0.0)
+    stacked = np.concatenate([frame.y.ravel(), frame.u.ravel(), frame.v.ravel()])
+    pixels = cv2.cvtColor(stacked.reshape(-1, place.width), cv2.COLOR_YUV2BGR_I420)
+    admitted = np.ones((GRID_ROWS, GRID_COLUMNS), np.bool_)
+    return PlatePixels(PlateId(number), light, np.asarray(pixels, np.uint8), admitted)
 
 
 def _bytes(plane: npt.NDArray[np.float32]) -> Plane:

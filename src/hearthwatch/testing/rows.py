@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import CellReason, Mask, PlateCandidate
@@ -53,3 +54,14 @@ def candidate(
         admitted[:10] = False
     reasons = np.where(admitted, 0, list(CellReason).index(CellReason.MOTION)).astype(np.uint8)
     return PlateCandidate(light, pixels, admitted, reasons, 12)
+
+
+def candidate_with_text(
+    written: CellRect = CellRect(20, 30, 23, 36),  # noqa: B008 - a frozen value
+) -> PlateCandidate:
+    """Return a candidate that admits all but its ten upper rows and what may be writing, held back."""
+    plain = candidate()
+    held = np.zeros(plain.admitted.shape, np.bool_)
+    held[written.top : written.bottom, written.left : written.right] = True
+    reasons = np.where(held, list(CellReason).index(CellReason.TEXT), plain.reasons).astype(np.uint8)
+    return PlateCandidate(plain.light, plain.pixels, plain.admitted & ~held, reasons, 12, plain.pixels)

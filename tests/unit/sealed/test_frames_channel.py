@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 
 from hearthwatch.model.raw import RawFrame
-from hearthwatch.sealed.frames_channel import ChannelEnds, FrameReceiver, FrameSender, frames_channel
+from hearthwatch.sealed.frames_channel import (
+    BadNoticeError,
+    ChannelEnds,
+    FrameReceiver,
+    FrameSender,
+    frames_channel,
+)
 
 
 def frame(width: int, height: int, shade: int) -> RawFrame:
@@ -57,14 +63,37 @@ def test_the_watcher_sees_that_the_reader_is_gone(ends: ChannelEnds) -> None:
     assert receiver.receive() is None
 
 
+def test_the_last_frames_of_a_reader_arrive_though_it_is_gone(ends: ChannelEnds) -> None:
+    """A reader that ends without having read which slots are free again loses none of its frames."""
+    sender = FrameSender(os.dup(ends.memory), ends.reader)
+    receiver = FrameReceiver(os.dup(ends.memory), ends.watcher)
+    sender.send(frame(64, 64, 1), wait=True)
+    assert receiver.receive() is not None
+    receiver.release()
+    ends.reader.send(struct.pack(">BHHdd", 0, 64, 64, 3.0, 4.0))
+    ends.reader.close()
+    last = receiver.receive()
+    assert last is not None
+    assert last.media_time_s == 3.0
+    assert receiver.receive() is None
+
+
+def test_the_memory_cannot_be_made_smaller(ends: ChannelEnds) -> None:
+    """A reader cannot shrink the memory under the watcher's hands."""
+    with pytest.raises(PermissionError):
+        os.ftruncate(ends.memory, 4096)
+
+
 @pytest.mark.parametrize(
     "notice",
     [b"x", struct.pack(">BHHdd", 2, 64, 64, 0, 0), struct.pack(">BHHdd", 0, 1921, 64, 0, 0),
-     struct.pack(">BHHdd", 0, 0, 64, 0, 0)],
+     struct.pack(">BHHdd", 0, 0, 64, 0, 0), struct.pack(">BHHdd", 0, 64, 64, float("nan"), 0),
+     struct.pack(">BHHdd", 0, 64, 64, 0, float("inf")), struct.pack(">BHHdd", 0, 64, 64, 1e11, 0),
+     struct.pack(">BHHdd", 0, 64, 64, -1.0, 0)],
 )  # fmt: skip
 def test_a_notice_that_makes_no_sense_is_refused(ends: ChannelEnds, notice: bytes) -> None:
     """A slot, a size or a length that cannot be is an error, not a read past the memory."""
     receiver = FrameReceiver(os.dup(ends.memory), ends.watcher)
     ends.reader.send(notice)
-    with pytest.raises(ValueError, match=r"notice|size"):
+    with pytest.raises(BadNoticeError, match=r"notice|size|time"):
         receiver.receive()

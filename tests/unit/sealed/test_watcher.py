@@ -31,6 +31,7 @@ class RecordingView:
 
     media_times: list[float] = field(default_factory=list)
     plates: tuple[PlatePixels, ...] = ()
+    doubts: int = 0
 
     def look(self, frame: RawFrame) -> None:
         """Note the frame's time."""
@@ -42,6 +43,10 @@ class RecordingView:
         return Report(
             sequence, SceneMap(unknown_cells(), 0.0), figures, frame_age_s, len(self.media_times), 0
         )
+
+    def doubt(self) -> None:
+        """Note that there was one."""
+        self.doubts += 1
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Note the plates."""
@@ -136,7 +141,7 @@ def test_plates_arrive_as_they_were_sent(live: Running) -> None:
 def test_a_candidate_is_given_when_asked(live: Running) -> None:
     """The answer comes also when there is no candidate."""
     ask_candidate(live.orders, Light.DAY)
-    assert CandidateAssembler().add(live.candidates.recv(70000)) == (True, None)
+    assert CandidateAssembler(Light.DAY).add(live.candidates.recv(70000)) == (True, None)
 
 
 def test_a_second_reader_takes_the_place_of_the_first(live: Running) -> None:
@@ -146,3 +151,32 @@ def test_a_second_reader_takes_the_place_of_the_first(live: Running) -> None:
         while live.report().frames_seen <= connection:
             pass
     assert live.view.media_times == [0.0, 1.0]
+
+
+def test_a_frame_cannot_be_younger_than_now(live: Running) -> None:
+    """A reader that says that its frame will arrive in a year does not stay young: its age grows."""
+    ends = frames_channel()
+    send_frames(live.orders, ends)
+    sender = FrameSender(os.dup(ends.memory), ends.reader)
+    plane = np.zeros((64, 64), np.uint8)
+    sender.send(
+        RawFrame(plane, plane[:32, :32], plane[:32, :32], 1.0, SystemClock().monotonic() + 3e7), wait=True
+    )
+    reports = [live.report() for _ in range(5)]
+    assert reports[-1].frames_seen == 1
+    assert 1.0 < reports[-1].frame_age_s < 10.0
+    ends.close()
+
+
+@pytest.mark.parametrize("media_time_s", [math.nan, 1e12, 1e9])
+def test_a_frame_that_cannot_be_costs_the_reader_its_connection(live: Running, media_time_s: float) -> None:
+    """A nonsensical time is doubted and not looked at; the next reader is, so evidence outlives it."""
+    send(live, [5.0])
+    while live.report().frames_seen < 1:
+        pass
+    send(live, [media_time_s])
+    send(live, [6.0])
+    while live.report().frames_seen < 2:
+        pass
+    assert live.view.media_times == [5.0, 6.0]
+    assert live.view.doubts == 1

@@ -21,7 +21,7 @@ from hearthwatch.model.scene import Light
 from hearthwatch.store import Store, open_for_steward, open_store
 from hearthwatch.store.pictures import only_admitted, spread
 from hearthwatch.testing.clock import FakeClock
-from hearthwatch.testing.rows import BARN, CAMERAS, MILL, NOON, candidate
+from hearthwatch.testing.rows import BARN, CAMERAS, MILL, NOON, candidate, candidate_with_text
 
 HOUR = timedelta(hours=1)
 
@@ -166,6 +166,116 @@ def test_a_steward_decides_beside_the_service(store: Store, tmp_path: Path) -> N
     with open_for_steward(tmp_path, FakeClock()) as desk:
         desk.commission(plate, "steward", NOON)
     assert store.commissioned_ids() == (plate,)
+
+
+WRITTEN = np.zeros((45, 80), np.bool_)
+WRITTEN[20:23, 30:36] = True
+
+
+def test_what_may_hold_writing_is_kept_apart(store: Store) -> None:
+    """What is held back is in no picture of a candidate, and nothing else is in what is held back."""
+    plate = store.add_candidate(candidate_with_text(), BARN)
+    found = store.candidate(plate)
+    inside = spread(WRITTEN, 171, 97)
+    assert np.array_equal(found.held, WRITTEN)
+    assert not store.plate(plate).pixels[inside].any()
+    assert found.held_back is not None
+    assert np.array_equal(found.held_back, only_admitted(candidate().pixels, WRITTEN))
+    assert store.check() == ()
+
+
+def test_a_steward_clears_what_may_hold_writing(store: Store) -> None:
+    """Cleared cells, and no others, are in the candidate; who cleared them is written down."""
+    plate = store.add_candidate(candidate_with_text(), BARN)
+    some = WRITTEN.copy()
+    some[:, 33:] = False
+    everywhere = np.ones((45, 80), np.bool_)
+    everywhere[:, 33:] = False
+    assert store.clear(plate, everywhere, "Mia") == 9
+    found = store.candidate(plate)
+    assert np.array_equal(found.admitted, candidate_with_text().admitted | some)
+    assert np.array_equal(found.pixels, only_admitted(candidate().pixels, found.admitted))
+    assert np.array_equal(found.held, WRITTEN & ~some)
+    assert [(act.act, act.by, act.cells) for act in store.plate_acts(plate)] == [("cleared", "Mia", 9)]
+    with pytest.raises(UsageError, match="held back"):
+        store.clear(plate, some, "Mia")
+
+
+def test_what_is_held_back_can_be_struck(store: Store) -> None:
+    """Struck cells are erased, also where nobody has seen them."""
+    plate = store.add_candidate(candidate_with_text(), BARN)
+    assert store.strike(plate, WRITTEN, "Mia") == 18
+    found = store.candidate(plate)
+    assert found.held_back is None
+    assert {tuple(CellReason)[index] for index in found.reasons[WRITTEN]} == {CellReason.STRUCK}
+
+
+@pytest.mark.parametrize("end", ["approve", "retire", "supersede", "drop"])
+def test_what_is_held_back_goes_with_its_candidate(store: Store, end: str) -> None:
+    """Whatever becomes of a candidate, what was held back of it is erased with it."""
+    plate = store.add_candidate(candidate_with_text(), BARN)
+    if end == "approve":
+        store.commission(plate, "Mia", NOON)
+    elif end == "retire":
+        store.retire(plate, "Mia")
+    elif end == "supersede":
+        store.commission(store.add_candidate(candidate(), BARN), "Mia", NOON)
+    else:
+        for _ in range(2):
+            store.add_candidate(candidate(), BARN)
+    assert store._database._connection.execute("SELECT count(*) FROM plate_held").fetchone() == (0,)
+    assert store.check() == ()
+
+
+def test_a_public_place_needs_two_people(store: Store) -> None:
+    """One person, however often, does not commission what two must approve; with the second it is shown."""
+    plate = store.add_candidate(candidate(), BARN, approvals=2)
+    assert [store.commission(plate, by, NOON) for by in ("Mia", "Mia")] == [1, 1]
+    assert store.plate(plate).state is PlateState.CANDIDATE
+    assert store.approvals(plate) == (2, ("Mia",))
+    assert store.commission(plate, "Noor", NOON) == 0
+    assert store.commissioned_ids() == (plate,)
+
+
+@pytest.mark.parametrize("change", ["strike", "clear"])
+def test_an_approval_is_of_what_was_seen(store: Store, change: str) -> None:
+    """When a candidate is changed, approvals from before count no more."""
+    plate = store.add_candidate(candidate_with_text(), BARN, approvals=2)
+    store.commission(plate, "Mia", NOON)
+    if change == "strike":
+        store.strike(plate, WRITTEN, "Noor")
+    else:
+        store.clear(plate, WRITTEN, "Noor")
+    assert store.approvals(plate) == (2, ())
+    assert store.commission(plate, "Noor", NOON) == 1
+
+
+def test_a_candidate_that_somebody_decides_on_stays(store: Store) -> None:
+    """New candidates come every hour; what a steward has begun to work on makes no room for them."""
+    begun = store.add_candidate(candidate_with_text(), BARN)
+    store.clear(begun, WRITTEN, "Mia")
+    others = [store.add_candidate(candidate(), BARN) for _ in range(4)]
+    assert [plate for plate, _ in states(store)] == [begun, *others[-2:]]
+
+
+def test_a_candidate_older_than_the_plate_that_is_shown_is_gone(store: Store) -> None:
+    """Approving a candidate erases those of its view and light that were proposed before it, no others."""
+    old, other = (
+        store.add_candidate(candidate(), BARN),
+        store.add_candidate(candidate(light=Light.DUSK), BARN),
+    )
+    shown, later = store.add_candidate(candidate(), BARN), store.add_candidate(candidate(), BARN)
+    store.commission(shown, "Mia", NOON)
+    assert [plate for plate, _ in states(store)] == [other, shown, later]
+    assert old not in dict(states(store))
+
+
+def test_when_a_camera_was_last_proposed_is_known(store: Store) -> None:
+    """The time of the newest plate, whatever became of it; None where there is none."""
+    assert store.newest_plate(BARN) is None
+    store.retire(store.add_candidate(candidate(), BARN))
+    assert store.newest_plate(BARN) == NOON
+    assert store.newest_plate(MILL) is None
 
 
 def test_an_incident_is_open_until_it_is_closed(store: Store) -> None:

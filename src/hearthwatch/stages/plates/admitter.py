@@ -19,7 +19,7 @@ from .presets import AdmissionPreset
 from .veto import Guard, Veto, Vetoes
 
 _ORDER = list(CellReason)
-_ADMITTED = _ORDER.index(CellReason.ADMITTED)
+_ADMITTED, _TEXT = _ORDER.index(CellReason.ADMITTED), _ORDER.index(CellReason.TEXT)
 #: A frame that comes this little too early is taken: its time may be rounded.
 _ROUNDING_S = 1e-3
 
@@ -58,10 +58,10 @@ class Admitter:
             self._evidence[light] = self._begin(grid)
         self._evidence[light].add(frame, visible, vetoed)
 
-    def candidate(self, light: Light, cleared: Mask | None = None) -> PlateCandidate | None:
+    def candidate(self, light: Light) -> PlateCandidate | None:
         """Return what could become the plate of a light; None before anything was seen in it.
 
-        ``cleared`` (bool [45, 80]) are cells that a steward lets pass the guards.
+        Cells that passed every rule and may hold writing go along apart, for a steward to clear.
         """
         evidence = self._evidence.get(light)
         if evidence is None:
@@ -69,13 +69,16 @@ class Admitter:
         record = evidence.record()
         reasons = judge(record, self._preset)
         for guard in self._guards:
-            held = guard.cells(evidence.portrait.bright()) & (reasons == _ADMITTED)
-            reasons[held if cleared is None else held & ~cleared] = _ORDER.index(guard.reason)
+            held = guard.cells(evidence.portrait.bright())
+            # Who stands behind a sign is no less somebody: a person's reason goes before writing.
+            held &= (reasons == _ADMITTED) | ((reasons == _TEXT) & (guard.reason is not CellReason.TEXT))
+            reasons[held] = _ORDER.index(guard.reason)
         reasons[self._masked] = _ORDER.index(CellReason.MASKED)
-        admitted = reasons == _ADMITTED
+        admitted, held = reasons == _ADMITTED, reasons == _TEXT
         return PlateCandidate(
-            light, evidence.portrait.bgr(admitted), admitted, reasons, int(record.samples.sum())
-        )
+            light, evidence.portrait.bgr(admitted), admitted, reasons, int(record.samples.sum()),
+            evidence.portrait.bgr(held) if held.any() else None,
+        )  # fmt: skip
 
     def _settle_due(self, media_time_s: float) -> None:
         """Keep to the beat; after a gap, begin a new one."""

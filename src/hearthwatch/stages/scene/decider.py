@@ -47,6 +47,8 @@ class Decider:
         """Make the plates ready. Raises ValueError where one is not a plate."""
         self._steadiness = Steadiness()
         self._media_time_s = 0.0
+        #: Whether something was wrong with the newest look, and it is unknown for that.
+        self.has_failed = False
         self.replace_plates(plates)
 
     def replace_plates(self, plates: Sequence[PlatePixels]) -> None:
@@ -71,12 +73,14 @@ class Decider:
 
     def look(self, work: WorkPicture) -> None:
         """Take a frame. Whatever is wrong with it makes the view unknown; nothing is raised for it."""
-        if not fits_work_size(work) or not math.isfinite(work.media_time_s):
+        self.has_failed = not fits_work_size(work) or not math.isfinite(work.media_time_s)
+        if self.has_failed:
             self.blind()
             return
         try:
             self._look(work)
         except (cv2.error, ArithmeticError, ValueError, IndexError):
+            self.has_failed = True
             self.blind()
 
     def scene_map(self) -> SceneMap:

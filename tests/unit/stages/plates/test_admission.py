@@ -190,19 +190,40 @@ def test_what_is_vetoed_too_often_is_not_admitted() -> None:
     assert candidate.admitted[:8].all()
 
 
-def test_what_a_guard_holds_back_a_steward_can_clear() -> None:
-    """Cells that a guard finds are TEXT until they are cleared."""
+def test_what_may_hold_writing_is_held_back_apart() -> None:
+    """Cells that a guard finds are TEXT, not in the picture, and apart for a steward to clear."""
     found = NOBODY.copy()
     found[BODY] = True
     admitter = Admitter(QUICK, NOBODY, guards=(_Finds(found),))
+    plain = Admitter(QUICK, NOBODY)
     for at in range(24):
         admitter.add(Place().frame(at), Light.DAY)
-    held, cleared = admitter.candidate(Light.DAY), admitter.candidate(Light.DAY, cleared=found)
+        plain.add(Place().frame(at), Light.DAY)
+    held, whole = admitter.candidate(Light.DAY), plain.candidate(Light.DAY)
     assert held is not None
-    assert cleared is not None
+    assert whole is not None
     assert reason(held, 15, 32) == CellReason.TEXT
-    assert not held.pixels[12 * 4 : 24 * 4, 30 * 4 : 36 * 4].any()
-    assert cleared.admitted.all()
+    inside = np.kron(held.held, np.ones((4, 4), bool))
+    assert (held.held == found & whole.admitted).all()
+    assert not held.pixels[inside].any()
+    assert held.held_back is not None
+    assert not held.held_back[~inside].any()
+    assert (held.held_back[inside] == whole.pixels[inside]).mean() > 0.9
+
+
+@pytest.mark.parametrize("text_first", [True, False])
+def test_what_may_be_a_person_is_not_held_back_but_gone(text_first: bool) -> None:
+    """Where one guard finds writing and another somebody, no steward can clear it."""
+    found = NOBODY.copy()
+    found[BODY] = True
+    guards = (_Finds(found), _Finds(found, CellReason.VETO))
+    admitter = Admitter(QUICK, NOBODY, guards=guards if text_first else guards[::-1])
+    for at in range(24):
+        admitter.add(Place().frame(at), Light.DAY)
+    candidate = admitter.candidate(Light.DAY)
+    assert candidate is not None
+    assert reason(candidate, 15, 32) == CellReason.VETO
+    assert candidate.held_back is None
 
 
 def test_the_rim_of_who_stood_is_not_admitted() -> None:

@@ -1,0 +1,103 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The schema of version 2, frozen: what an upgrade from version 2 starts from. Never edit it.
+
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- Rows are never deleted, so that a number that was used once never means another camera.
+CREATE TABLE camera (
+    number INTEGER NOT NULL PRIMARY KEY CHECK (number BETWEEN 0 AND 65535),
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL
+) STRICT;
+
+-- The only pixels in this file. AUTOINCREMENT: maps name plates, so an id is never used again.
+CREATE TABLE plate (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 4294967295),
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    -- Index into day, dusk, lamps, infrared.
+    light INTEGER NOT NULL CHECK (light BETWEEN 0 AND 3),
+    state TEXT NOT NULL CHECK (state IN ('candidate', 'commissioned', 'retired')),
+    width INTEGER NOT NULL CHECK (width > 0),
+    height INTEGER NOT NULL CHECK (height > 0),
+    -- PNG, three channels; pixels of cells that are not admitted are 0.
+    png BLOB NOT NULL,
+    -- 45 x 80 bits, row by row, the left cell in the highest bit.
+    admitted BLOB NOT NULL CHECK (length(admitted) = 450),
+    -- 45 x 80 bytes: why each cell is admitted or not.
+    reasons BLOB NOT NULL CHECK (length(reasons) = 3600),
+    samples INTEGER NOT NULL CHECK (samples >= 0),
+    created INTEGER NOT NULL,
+    approved INTEGER,
+    approved_by TEXT,
+    retired INTEGER,
+    -- How many people must approve it.
+    approvals INTEGER NOT NULL DEFAULT 1 CHECK (approvals BETWEEN 1 AND 2),
+    CHECK ((state = 'candidate') = (approved IS NULL AND retired IS NULL)),
+    CHECK ((state = 'retired') = (retired IS NOT NULL)),
+    CHECK ((approved IS NULL) = (approved_by IS NULL))
+) STRICT;
+
+-- A view shows one plate a light.
+CREATE UNIQUE INDEX plate_shown ON plate (camera, light) WHERE state = 'commissioned';
+
+-- Pixels of a candidate that may hold writing. Apart, so that nothing that reads plates reads them; gone
+-- as soon as the candidate is approved, retired or erased.
+CREATE TABLE plate_held (
+    plate INTEGER NOT NULL PRIMARY KEY REFERENCES plate (id) ON DELETE CASCADE,
+    -- PNG, three channels, as large as the plate's; pixels of cells that are not held back are 0.
+    png BLOB NOT NULL
+) STRICT;
+
+-- What stewards did to a plate, in order.
+CREATE TABLE plate_act (
+    id INTEGER NOT NULL PRIMARY KEY,
+    plate INTEGER NOT NULL REFERENCES plate (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('cleared', 'struck', 'approved', 'retired')),
+    by TEXT NOT NULL,
+    cells INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX plate_act_of_plate ON plate_act (plate);
+
+-- Maps of the running minute, in the order of their coming.
+CREATE TABLE map_tail (
+    id INTEGER NOT NULL PRIMARY KEY,
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    at INTEGER NOT NULL CHECK (at >= 0),
+    -- Not a reference: maps may outlive a plate by seconds. 0 = none.
+    plate INTEGER NOT NULL CHECK (plate BETWEEN 0 AND 4294967295),
+    has_picture INTEGER NOT NULL CHECK (has_picture IN (0, 1)),
+    hazards INTEGER NOT NULL CHECK (hazards BETWEEN 0 AND 65535),
+    -- zlib over the packed cells.
+    cells BLOB NOT NULL
+) STRICT;
+
+-- A camera's maps of one finished minute. Where the clock was set back there may be more than one.
+CREATE TABLE map_chunk (
+    id INTEGER NOT NULL PRIMARY KEY,
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    minute INTEGER NOT NULL CHECK (minute >= 0),
+    maps INTEGER NOT NULL CHECK (maps > 0),
+    -- docs/design/scene-map.md, "In the store".
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX map_chunk_of_camera ON map_chunk (camera, minute);
+CREATE INDEX map_chunk_by_age ON map_chunk (minute);
+
+CREATE TABLE incident (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    hazard TEXT NOT NULL,
+    opened INTEGER NOT NULL,
+    closed INTEGER,
+    state TEXT NOT NULL,
+    -- An object: score (0..1), box ([x, y, width, height] in 0..1, or null), text.
+    why TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX incident_by_time ON incident (opened);

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -167,3 +167,21 @@ def test_hazards_are_told_while_the_map_is_unknown(tile: Tile, outlet: Recording
     tile.on_report(report(age_s=3.0, seen=(Observation(Hazard.FLAME, None, 0.9, 1.0),)))
     assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.FLAME)]
     assert hazards_of(outlet.tiles[0].hazards) == {Hazard.FLAME}
+
+
+def test_each_light_has_its_turn_to_be_proposed(tile: Tile) -> None:
+    """The light that was longest there since it was last asked for comes first; without any, day."""
+
+    def seen(light: Light, times: int, age_s: float = 0.1) -> None:
+        for _ in range(times):
+            plain = report(age_s)
+            tile.on_report(replace(plain, figures=replace(plain.figures, light=light)))
+
+    assert tile.light_to_propose() is Light.DAY
+    seen(Light.DAY, 9)
+    seen(Light.DUSK, 4)
+    seen(Light.LAMPS, 50, age_s=5.0)  # nothing was seen in it
+    assert [tile.light_to_propose() for _ in range(2)] == [Light.DAY, Light.DUSK]
+    seen(Light.DAY, 2)
+    seen(Light.INFRARED, 3)
+    assert [tile.light_to_propose() for _ in range(2)] == [Light.INFRARED, Light.DAY]

@@ -35,6 +35,8 @@ SILENCE_S = 1.5
 LOST_S = 10.0
 #: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
 FIRST_FRAME_S = 10.0
+#: In its first reports a watcher may be slow, with sixteen of them starting on two cores.
+FIRST_REPORTS = 10
 #: Said on behalf of a watcher that says nothing.
 _DEGRADED = Observation(Hazard.DEGRADED, None, 1.0, 0.0)
 
@@ -125,14 +127,17 @@ class Tile:
 
     def beat(self) -> None:
         """Say that there is no picture where reports are late. Called twice a second."""
-        now = self._clock.monotonic()
-        if now - max(self._heard_s, self._begun_s) > SILENCE_S:
-            # A watcher speaks whether or not frames come: one that is silent is gone, or hangs. To
-            # start sixteen of them takes a while.
-            is_starting = now - self._begun_s < FIRST_FRAME_S and self._heard_s < self._begun_s
+        silence = self._clock.monotonic() - max(self._heard_s, self._begun_s)
+        if silence > SILENCE_S:
+            # A watcher speaks whether or not frames come: one that is silent is gone, or hangs.
+            is_starting = self._is_starting() and silence < FIRST_FRAME_S
             is_excused = is_starting or self._connection is ConnectionState.ENDED
             self._take_hazards(() if is_excused else (_DEGRADED,))
             self._show(None)
+
+    def _is_starting(self) -> bool:
+        """Whether the watcher is at its first looks, when it loads and asks what takes a while."""
+        return self._report is None or self._report.sequence < FIRST_REPORTS
 
     def light_to_propose(self) -> Light:
         """Return the light in which the view was longest since a candidate was asked for in that light.

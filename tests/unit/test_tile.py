@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pytest
@@ -46,11 +46,13 @@ class RecordingOutlet:
         """Want no candidate."""
 
 
-def report(age_s: float = 0.1, seen: tuple[Observation, ...] = (), media_time_s: float = 1.0) -> Report:
+def report(
+    age_s: float = 0.1, seen: tuple[Observation, ...] = (), media_time_s: float = 1.0, sequence: int = 50
+) -> Report:
     """Return a report of a view that is clear."""
     cells = np.full((45, 80), CellState.CLEAR, np.uint8)
     figures = SceneFigures(Light.DAY, 5, 1.0, 0.0, math.nan, has_moved=False)
-    return Report(1, SceneMap(cells, media_time_s), figures, age_s, 10, 0, seen)
+    return Report(sequence, SceneMap(cells, media_time_s), figures, age_s, 10, 0, seen)
 
 
 @pytest.fixture
@@ -108,11 +110,14 @@ def test_silence_is_no_picture_within_two_seconds(
 def test_watchers_that_are_being_started_are_not_degraded(
     tile: Tile, outlet: RecordingOutlet, clock: FakeClock
 ) -> None:
-    """Before its first word a watcher has ten seconds; then its silence is told."""
-    for _ in range(19):
-        clock.advance(0.5)
-        tile.beat()
-    assert (outlet.tiles[-1].has_picture, outlet.events) == (False, [])
+    """Before its first word, and after its first few, a watcher has ten seconds; then its silence is told."""
+    for is_first in (True, False):
+        for _ in range(19):
+            clock.advance(0.5)
+            tile.beat()
+        assert (outlet.tiles[-1].has_picture, outlet.events) == (False, [])
+        if is_first:
+            tile.on_report(report(sequence=3))
     clock.advance(1)
     tile.beat()
     assert [event.hazard for event in outlet.events] == [Hazard.DEGRADED]
@@ -167,3 +172,21 @@ def test_hazards_are_told_while_the_map_is_unknown(tile: Tile, outlet: Recording
     tile.on_report(report(age_s=3.0, seen=(Observation(Hazard.FLAME, None, 0.9, 1.0),)))
     assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.FLAME)]
     assert hazards_of(outlet.tiles[0].hazards) == {Hazard.FLAME}
+
+
+def test_each_light_has_its_turn_to_be_proposed(tile: Tile) -> None:
+    """The light that was longest there since it was last asked for comes first; without any, day."""
+
+    def seen(light: Light, times: int, age_s: float = 0.1) -> None:
+        for _ in range(times):
+            plain = report(age_s)
+            tile.on_report(replace(plain, figures=replace(plain.figures, light=light)))
+
+    assert tile.light_to_propose() is Light.DAY
+    seen(Light.DAY, 9)
+    seen(Light.DUSK, 4)
+    seen(Light.LAMPS, 50, age_s=5.0)  # nothing was seen in it
+    assert [tile.light_to_propose() for _ in range(2)] == [Light.DAY, Light.DUSK]
+    seen(Light.DAY, 2)
+    seen(Light.INFRARED, 3)
+    assert [tile.light_to_propose() for _ in range(2)] == [Light.INFRARED, Light.DAY]

@@ -193,4 +193,7 @@ class _Live:
         """Take no candidate: none is asked for."""
 
     def on_watcher_lost(self) -> None:
-        """Go on: another watcher is being started, and the supervisor has said why."""
+        """Tell it; another watcher is being started, and the supervisor has said why."""
+        if self._seen:
+            moment = self._media_time_s + self._clock.monotonic() - self._fresh_s
+            self._speaker.take((Observation(Hazard.DEGRADED, None, 1.0, moment),), moment)

@@ -181,7 +181,8 @@ def _telling() -> Iterator[None]:
         yield
     except ConnectionError as error:
         raise ProcessEndedError("the process has gone") from error
-    except BlockingIOError as error:
+    except OSError as error:
+        # Its queue is full, of messages or of descriptors on their way.
         raise BrokenSealError("it takes no orders") from error
 
 

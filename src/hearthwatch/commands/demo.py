@@ -37,10 +37,10 @@ from hearthwatch.village.encode import StreamPlan
 from hearthwatch.village.process import VillageOrder
 from hearthwatch.web.bind import check_address
 
-#: Half an hour, as private ground needs, so that clouds come and go; in 93 pictures, because
+#: Half an hour, as private ground needs, so that clouds come and go; in 62 pictures, because
 #: rendering them is what a first start waits for.
-_LAPSE = StreamPlan(seconds=1860.0, step_s=20.0)
-_LAPSE_ADMISSION = replace(PRIVATE, name="lapse", sample_interval_s=20.0, minimum_samples=88)
+_LAPSE = StreamPlan(seconds=1860.0, step_s=30.0)
+_LAPSE_ADMISSION = replace(PRIVATE, name="lapse", sample_interval_s=30.0, minimum_samples=60)
 
 
 def run(address: str, folder: Path | None, cameras: int) -> int:

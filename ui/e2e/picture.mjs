@@ -7,7 +7,10 @@ const browser = await startBrowser();
 try {
   const page = await browser.newPage({ viewport: { width: Number(width), height: Number(height) } });
   await page.goto(address);
-  await page.waitForTimeout(5000);
+  await page.locator(".tile").first().waitFor();
+  // Sixteen plates are some megabytes, and the machine that serves them may be busy.
+  await page.waitForFunction(() => !document.body.innerText.includes("being loaded"), null, { timeout: 120000 });
+  await page.waitForTimeout(3000);
   await page.screenshot({ path: file });
 } finally {
   await browser.close();

@@ -31,6 +31,9 @@ from hearthwatch.stages.cameras.open import OpenOptions, open_camera
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
+from hearthwatch.stages.hazards.fire.network import Network
+from hearthwatch.stages.hazards.fire.settings import Sensitivity
+from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
@@ -55,11 +58,15 @@ class ReadOrder:
 
 @dataclass(frozen=True, slots=True)
 class WatchOrder:
-    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis."""
+    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis.
+
+    ``sensitivity``: how much evidence flame and smoke must show.
+    """
 
     admission: AdmissionPreset
     masked: Mask
     by_media_time: bool
+    sensitivity: Sensitivity = "normal"
 
 
 def read(
@@ -118,6 +125,7 @@ class CameraView:
         )
         self._decider = Decider(())
         self._health = HealthWatch()
+        self._fire = FireWatch(Network(), order.masked, order.sensitivity)
         self._masked = order.masked
         self._is_one_light = order.by_media_time
         self._observations: list[Observation] = []
@@ -132,6 +140,7 @@ class CameraView:
         work = without(work_picture(frame), self._masked)
         self._decider.look(work)
         self._observations += self._health.observe(work)
+        self._observations += self._fire.observe(frame, work, self._decider.figures().light)
         if self._admitter.wants(frame.media_time_s):
             self._admitter.add(frame, self._evidence_light())
         self._media_time_s = frame.media_time_s

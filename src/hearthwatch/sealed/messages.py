@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
-from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.hazard import Evidence, Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.scene import CellState, Light, SceneFigures, SceneMap
 
@@ -32,8 +33,12 @@ _FAULTS = tuple(FaultCode)
 #: magic, sequence, media time, age of the newest frame (s), light, plate, known, hidden, shift,
 #: moved, frames looked at, microseconds spent, observations that follow
 _HEAD = struct.Struct(">4sIddBIfff?IQB")
-#: hazard, whole view?, top, left, bottom, right, score, media time
-_OBSERVATION = struct.Struct(">B?BBBBfd")
+#: hazard, whole view?, top, left, bottom, right, score, media time; evidence: is there any, and six
+#: numbers of a byte each
+_OBSERVATION = struct.Struct(">B?BBBBfd?6B")
+#: What a byte of evidence counts, in the order of its fields: seconds, votes, flicker, coherence, warmth,
+#: growth.
+_STEPS = (1.0, 0.01, 0.25, 0.01, 0.01, 0.1)
 _CELLS = GRID_ROWS * GRID_COLUMNS // 2
 #: kind, fault, codec (FFmpeg's short name, ASCII), width, height, frames a second, seconds, damaged packets
 _WORD = struct.Struct(">BB16sHHfdI")
@@ -157,15 +162,37 @@ def _pack_observation(seen: Observation) -> bytes:
     place = seen.cells or CellRect(0, 0, 0, 0)
     return _OBSERVATION.pack(
         _HAZARDS.index(seen.hazard), seen.cells is None, place.top, place.left, place.bottom, place.right,
-        seen.score, seen.media_time_s,
+        seen.score, seen.media_time_s, seen.evidence is not None, *_steps(seen.evidence),
     )  # fmt: skip
 
 
+def _steps(evidence: Evidence | None) -> tuple[int, ...]:
+    if evidence is None:
+        return (0,) * len(_STEPS)
+    values = (
+        evidence.seconds, evidence.votes, evidence.flicker,
+        evidence.coherence, evidence.warmth, evidence.growth,
+    )  # fmt: skip
+    return tuple(round(min(max(value / step, 0), 255)) for value, step in zip(values, _STEPS, strict=True))
+
+
+def _evidence(has_any: bool, steps: Sequence[int]) -> Evidence | None:
+    _require(has_any or not any(steps), "evidence where there is none")
+    seconds, votes, flicker, coherence, warmth, growth = (
+        value * step for value, step in zip(steps, _STEPS, strict=True)
+    )
+    _require(max(votes, coherence, warmth) <= 1, "a share of evidence that is none")
+    return Evidence(seconds, votes, flicker, coherence, warmth, growth) if has_any else None
+
+
 def _unpack_observation(message: bytes, start: int) -> Observation:
-    hazard, whole, top, left, bottom, right, score, media_time = _OBSERVATION.unpack_from(message, start)
+    hazard, whole, top, left, bottom, right, score, media_time, has_evidence, *steps = (
+        _OBSERVATION.unpack_from(message, start)
+    )
     _require(hazard < len(_HAZARDS) and 0 <= score <= 1, "a sighting of nothing known")
     _require(math.isfinite(media_time), "a sighting at no time")
+    evidence = _evidence(has_evidence, steps)
     if whole:
-        return Observation(_HAZARDS[hazard], None, score, media_time)
+        return Observation(_HAZARDS[hazard], None, score, media_time, evidence)
     _require(top < bottom <= GRID_ROWS and left < right <= GRID_COLUMNS, "a sighting outside the view")
-    return Observation(_HAZARDS[hazard], CellRect(top, left, bottom, right), score, media_time)
+    return Observation(_HAZARDS[hazard], CellRect(top, left, bottom, right), score, media_time, evidence)

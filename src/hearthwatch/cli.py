@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _add_services(commands)
     _add_tools(commands)
     _add_plates(commands)
+    _add_evaluation(commands)
     return top
 
 
@@ -75,6 +76,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     watch.add_argument("--json", action="store_true", help="a JSON object a line")
     watch.add_argument("--fast", action="store_true", help="take a file as fast as it can be read")
     watch.add_argument("--udp", action="store_true", help="RTSP over UDP instead of TCP")
+    watch.add_argument(
+        "--sensitivity",
+        choices=("low", "normal", "high"),
+        default="normal",
+        help="how little evidence of flame and smoke is enough",
+    )
     watch.set_defaults(command=_watch)
     redact = commands.add_parser("redact", help="from a file with people to a file without")
     redact.add_argument("source", metavar="IN", help="a video file")
@@ -108,6 +115,16 @@ def _add_plates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     plate.set_defaults(command=_plate)
 
 
+def _add_evaluation(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="score against annotated clips; writes a report card")
+    what = evaluate.add_subparsers(title="what", required=True, metavar="WHAT")
+    hazards = what.add_parser("hazards", help="flame and smoke")
+    hazards.add_argument("folder", metavar="DIR", type=Path, help="clips, and clips.csv with file and kind")
+    hazards.add_argument("--out", type=Path, default=Path(), help="where hazards.html and .json are written")
+    hazards.add_argument("--sensitivity", choices=("low", "normal", "high"), default="normal")
+    hazards.set_defaults(command=_evaluate_hazards)
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import demo  # noqa: PLC0415 - each command costs only what it needs
 
@@ -123,7 +140,14 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _watch(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import watch  # noqa: PLC0415
 
-    return watch.run(arguments.source, as_json=arguments.json, fast=arguments.fast, udp=arguments.udp)
+    order = watch.Asked(
+        arguments.source,
+        as_json=arguments.json,
+        fast=arguments.fast,
+        udp=arguments.udp,
+        sensitivity=arguments.sensitivity,
+    )
+    return watch.run(order)
 
 
 def _redact(arguments: argparse.Namespace) -> int:
@@ -151,3 +175,9 @@ def _plate(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import plate  # noqa: PLC0415
 
     return plate.run(arguments)
+
+
+def _evaluate_hazards(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import evaluate  # noqa: PLC0415
+
+    return evaluate.run(arguments.folder, arguments.out, arguments.sensitivity)

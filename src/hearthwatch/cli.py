@@ -76,6 +76,12 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     watch.add_argument("--json", action="store_true", help="a JSON object a line")
     watch.add_argument("--fast", action="store_true", help="take a file as fast as it can be read")
     watch.add_argument("--udp", action="store_true", help="RTSP over UDP instead of TCP")
+    watch.add_argument(
+        "--sensitivity",
+        choices=("low", "normal", "high"),
+        default="normal",
+        help="how little evidence of flame and smoke is enough",
+    )
     watch.set_defaults(command=_watch)
     redact = commands.add_parser("redact", help="from a file with people to a file without")
     redact.add_argument("source", metavar="IN", help="a video file")
@@ -132,6 +138,11 @@ def _add_evaluations(commands: argparse._SubParsersAction[argparse.ArgumentParse
     redaction.add_argument("--html", type=Path, help="write the report card as a page")
     redaction.add_argument("--json", type=Path, help="write the report card as JSON")
     redaction.set_defaults(command=_evaluate_redaction)
+    hazards = kinds.add_parser("hazards", help="are flame and smoke found, and is nothing else")
+    hazards.add_argument("folder", metavar="DIR", type=Path, help="clips, and clips.csv with file and kind")
+    hazards.add_argument("--out", type=Path, default=Path(), help="where hazards.html and .json are written")
+    hazards.add_argument("--sensitivity", choices=("low", "normal", "high"), default="normal")
+    hazards.set_defaults(command=_evaluate_hazards)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -149,7 +160,14 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _watch(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import watch  # noqa: PLC0415
 
-    return watch.run(arguments.source, as_json=arguments.json, fast=arguments.fast, udp=arguments.udp)
+    order = watch.Asked(
+        arguments.source,
+        as_json=arguments.json,
+        fast=arguments.fast,
+        udp=arguments.udp,
+        sensitivity=arguments.sensitivity,
+    )
+    return watch.run(order)
 
 
 def _redact(arguments: argparse.Namespace) -> int:
@@ -184,3 +202,9 @@ def _evaluate_redaction(arguments: argparse.Namespace) -> int:
 
     order = evaluate_redaction.EvaluateOrder(tuple(arguments.folders), arguments.html, arguments.json)
     return evaluate_redaction.run(order)
+
+
+def _evaluate_hazards(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import evaluate  # noqa: PLC0415
+
+    return evaluate.run(arguments.folder, arguments.out, arguments.sensitivity)

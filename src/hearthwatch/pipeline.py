@@ -33,6 +33,9 @@ from hearthwatch.stages.frames.decode import frames
 from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.hazards.doubt import Doubt, sound
+from hearthwatch.stages.hazards.fire.network import Network
+from hearthwatch.stages.hazards.fire.settings import Sensitivity
+from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
@@ -58,11 +61,15 @@ class ReadOrder:
 
 @dataclass(frozen=True, slots=True)
 class WatchOrder:
-    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis."""
+    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis.
+
+    ``sensitivity``: how much evidence flame and smoke must show.
+    """
 
     admission: AdmissionPreset
     masked: Mask
     by_media_time: bool
+    sensitivity: Sensitivity = "normal"
 
 
 def read(
@@ -117,6 +124,7 @@ class ViewParts:
 
     decider: Decider
     health: HealthWatch
+    fire: FireWatch
     admitter: Callable[[], Admitter]
     small: Callable[[RawFrame], WorkPicture] = work_picture
     hide: Callable[[WorkPicture, Mask], WorkPicture] = without
@@ -128,6 +136,7 @@ class ViewParts:
         return cls(
             Decider(()),
             HealthWatch(),
+            FireWatch(Network(), order.masked, order.sensitivity),
             lambda: Admitter(
                 order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard())
             ),
@@ -167,10 +176,14 @@ class CameraView:
             if self._decider.has_failed:
                 self._doubt.note()
             self._observations += self._doubt.attempt(lambda: self._health.observe(work)) or ()
+            self._observations += self._doubt.attempt(lambda: self._look_for_fire(frame, work)) or ()
         if self._doubt.attempt(lambda: self._admit(frame)) is None:
             # Evidence that was half taken is none.
             self._admitter = self._parts.admitter()
         self._busy_s += self._clock.monotonic() - begun
+
+    def _look_for_fire(self, frame: RawFrame, work: WorkPicture) -> tuple[Observation, ...]:
+        return tuple(self._parts.fire.observe(frame, work, self._decider.figures().light))
 
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Return the map, the view's figures and what was sighted since the last report."""

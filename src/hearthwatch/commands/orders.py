@@ -20,6 +20,7 @@ from hearthwatch.sealed.spawn import Descriptor, Nursery
 from hearthwatch.stages.cameras.address import CameraAddress
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
 from hearthwatch.stages.cameras.open import OpenOptions
+from hearthwatch.stages.hazards.fire.settings import Sensitivity
 from hearthwatch.stages.plates.presets import PRIVATE, AdmissionPreset
 from hearthwatch.supervisor import CameraOrder, Listener, Supervisor
 from hearthwatch.village import VIEWS
@@ -59,6 +60,7 @@ def camera_order(
     udp: bool = False,
     admission: AdmissionPreset = PRIVATE,
     inlet: Callable[[], int] | None = None,
+    sensitivity: Sensitivity = "normal",
 ) -> CameraOrder:
     """Return the order for one camera that a command names."""
     options = OpenOptions(transport="udp" if udp else "tcp")
@@ -66,7 +68,7 @@ def camera_order(
     return CameraOrder(
         CameraId("camera"),
         ReadOrder(address, options, ANALYSIS_HZ, fast=by_media_time),
-        WatchOrder(admission, np.zeros((GRID_ROWS, GRID_COLUMNS), bool), by_media_time),
+        WatchOrder(admission, np.zeros((GRID_ROWS, GRID_COLUMNS), bool), by_media_time, sensitivity),
         ConnectionPolicy(ends=is_file or by_media_time, gives_up=is_file or by_media_time),
         inlet,
     )

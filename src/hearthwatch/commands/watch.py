@@ -27,6 +27,7 @@ from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error
+from hearthwatch.stages.hazards.fire.settings import Sensitivity
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.tile import LOST_S
 
@@ -34,14 +35,25 @@ from hearthwatch.tile import LOST_S
 _BEAT_S = 0.5
 
 
-def run(source: str, *, as_json: bool, fast: bool, udp: bool) -> int:
-    """Watch ``source`` and print until it ends."""
-    address = parse_address(source)
-    speaker = Speaker(str(address), sys.stdout, as_json=as_json)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for."""
+
+    source: str
+    as_json: bool
+    fast: bool
+    udp: bool
+    sensitivity: Sensitivity
+
+
+def run(asked: Asked) -> int:
+    """Watch a source and print until it ends."""
+    address = parse_address(asked.source)
+    speaker = Speaker(str(address), sys.stdout, as_json=asked.as_json)
     work = (
-        _watch_file(address, speaker)
-        if fast and address.kind == "file"
-        else _watch_live(address, speaker, udp)
+        _watch_file(address, speaker, asked)
+        if asked.fast and address.kind == "file"
+        else _watch_live(address, speaker, asked)
     )
     try:
         return asyncio.run(work)
@@ -95,7 +107,7 @@ def _as_text(event: HazardEvent) -> str:
     return f"{int(minutes):02d}:{seconds:04.1f} {event.hazard.value} {event.kind}: {event.why}"
 
 
-async def _watch_file(address: CameraAddress, speaker: Speaker) -> int:
+async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
     """Read a file as fast as it goes."""
     tools = wiring()
     with tqdm(total=None, unit="s", disable=None, leave=False) as bar:
@@ -103,7 +115,7 @@ async def _watch_file(address: CameraAddress, speaker: Speaker) -> int:
             lambda report: speaker.take(report.observations, report.scene.media_time_s),
             lambda now, length: _advance(bar, now, length),
         )
-        order = camera_order(address, by_media_time=True)
+        order = camera_order(address, by_media_time=True, sensitivity=asked.sensitivity)
         outcome = await file_run.run(tools.supervisor(order, file_run))
         if outcome.fault is not None and not outcome.frames:
             raise camera_error(outcome.fault, address)
@@ -119,12 +131,14 @@ def _advance(bar: tqdm[Never], now_s: float, length_s: float) -> None:
     bar.update(max(0.0, now_s - bar.n))
 
 
-async def _watch_live(address: CameraAddress, speaker: Speaker, udp: bool) -> int:
+async def _watch_live(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
     """Watch a camera, or a file at its own pace."""
     tools = wiring()
     live = _Live(address, speaker, tools)
     inlet = village_inlet(village_order(address), tools) if address.kind == "village" else None
-    supervisor = tools.supervisor(camera_order(address, udp=udp, inlet=inlet), live)
+    supervisor = tools.supervisor(
+        camera_order(address, udp=asked.udp, inlet=inlet, sensitivity=asked.sensitivity), live
+    )
     task = asyncio.create_task(supervisor.run())
     over = asyncio.create_task(live.until_over())
     try:

@@ -32,13 +32,33 @@ class Hazard(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a place is held to burn or smoke, as numbers about the place.
+
+    ``seconds``: how long it has been followed; ``votes``: part of the last looks that showed it;
+    ``flicker``: change from picture to picture above the view's own, of 255; ``coherence``: part of
+    that change which the whole place shares, 1 for a lamp; ``warmth``: part of it that is warm or
+    glaring; ``growth``: its lively area against that of the beginning.
+    """
+
+    seconds: float
+    votes: float
+    flicker: float
+    coherence: float
+    warmth: float
+    growth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One sighting of one hazard at one moment: class, place, score. No pixels.
 
-    ``cells`` is None where it concerns the whole view; ``score`` is 0..1.
+    ``cells`` is None where it concerns the whole view; ``score`` is 0..1; ``evidence`` is that of flame and
+    smoke alone.
     """
 
     hazard: Hazard
     cells: CellRect | None
     score: float
     media_time_s: float
+    evidence: Evidence | None = None

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import math
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
-from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.hazard import Evidence, Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.scene import Cells, CellState, Light, SceneFigures, SceneMap
 
@@ -49,8 +50,12 @@ _OLDEST_SIGHTING_MS = 0xFFFF
 #: magic, sequence, media time (ms), age of the newest frame (ms), light, plate, shift (1/100 px), moved,
 #: frames looked at, microseconds spent, observations that follow
 _HEAD = struct.Struct(">4sIQIBIhBIIB")
-#: hazard, whole view?, top, left, bottom, right, score (1/1000), how long before the map's time (ms)
-_OBSERVATION = struct.Struct(">BBBBBBHH")
+#: hazard, whole view?, top, left, bottom, right, score (1/1000), how long before the map's time (ms);
+#: evidence: is there any, and six numbers of a byte each
+_OBSERVATION = struct.Struct(">BBBBBBHHB6B")
+#: What a byte of evidence counts, in the order of its fields: seconds, votes, flicker, coherence, warmth,
+#: growth.
+_STEPS = (1.0, 0.01, 0.25, 0.01, 0.01, 0.1)
 _CELLS = GRID_ROWS * GRID_COLUMNS // 2
 #: kind, fault, codec, width, height, frames a second (1/1000), length (ms), damaged packets
 _WORD = struct.Struct(">BBBHHIQI")
@@ -196,7 +201,7 @@ def _pack_observation(seen: Observation, media_ms: int) -> bytes:
     before_ms = min(max(0, media_ms - _milliseconds(seen.media_time_s)), _OLDEST_SIGHTING_MS)
     return _OBSERVATION.pack(
         _HAZARDS.index(seen.hazard), seen.cells is None, place.top, place.left, place.bottom, place.right,
-        _score(seen), min(before_ms, media_ms),
+        _score(seen), min(before_ms, media_ms), seen.evidence is not None, *_steps(seen.evidence),
     )  # fmt: skip
 
 
@@ -204,12 +209,34 @@ def _score(seen: Observation) -> int:
     return round(min(max(0.0, seen.score), 1.0) * _SCORE_STEPS)  # a NaN is 0
 
 
+def _steps(evidence: Evidence | None) -> tuple[int, ...]:
+    if evidence is None:
+        return (0,) * len(_STEPS)
+    values = (
+        evidence.seconds, evidence.votes, evidence.flicker,
+        evidence.coherence, evidence.warmth, evidence.growth,
+    )  # fmt: skip
+    return tuple(round(min(max(value / step, 0), 255)) for value, step in zip(values, _STEPS, strict=True))
+
+
+def _evidence(has_any: bool, steps: Sequence[int]) -> Evidence | None:
+    _require(has_any or not any(steps), "evidence where there is none")
+    seconds, votes, flicker, coherence, warmth, growth = (
+        value * step for value, step in zip(steps, _STEPS, strict=True)
+    )
+    _require(max(votes, coherence, warmth) <= 1, "a share of evidence that is none")
+    return Evidence(seconds, votes, flicker, coherence, warmth, growth) if has_any else None
+
+
 def _unpack_observation(message: bytes, start: int, media_ms: int) -> Observation:
-    hazard, whole, top, left, bottom, right, score, before_ms = _OBSERVATION.unpack_from(message, start)
+    hazard, whole, top, left, bottom, right, score, before_ms, has_evidence, *steps = (
+        _OBSERVATION.unpack_from(message, start)
+    )
     _require(hazard < len(_HAZARDS) and score <= _SCORE_STEPS, "a sighting of nothing known")
     _require(before_ms <= media_ms, "a sighting before all time")
     place = None if whole else CellRect(top, left, bottom, right)
     if place is not None:
         is_within = top < bottom <= GRID_ROWS and left < right <= GRID_COLUMNS
         _require(is_within, "a sighting outside the view")
-    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, (media_ms - before_ms) / _MS)
+    seen_s = (media_ms - before_ms) / _MS
+    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, seen_s, _evidence(has_evidence, steps))

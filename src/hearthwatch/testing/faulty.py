@@ -19,6 +19,8 @@ from hearthwatch.model.plate import Mask, PlateCandidate
 from hearthwatch.model.raw import RawFrame, WorkPicture
 from hearthwatch.model.scene import Light, SceneFigures, SceneMap
 from hearthwatch.pipeline import ViewParts, WatchOrder
+from hearthwatch.stages.hazards.fire.network import Network
+from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.scene.decider import Decider
@@ -34,6 +36,7 @@ class Stage(StrEnum):
     HIDE = "hiding what is masked"
     LOOK = "the decider's look"
     HEALTH = "the watch over health"
+    FIRE = "the watch for flame and smoke"
     WANTS = "whether the frame should be a sample"
     LIGHT = "which light the sample is of"
     ADD = "taking the sample"
@@ -44,7 +47,7 @@ class Stage(StrEnum):
 
 
 #: Steps of a look, and of a report.
-LOOKING = (Stage.SMALL, Stage.HIDE, Stage.LOOK, Stage.HEALTH, Stage.WANTS, Stage.LIGHT, Stage.ADD)
+LOOKING = (Stage.SMALL, Stage.HIDE, Stage.LOOK, Stage.HEALTH, Stage.FIRE, Stage.WANTS, Stage.LIGHT, Stage.ADD)
 REPORTING = (Stage.MAP, Stage.PAINT, Stage.FIGURES)
 
 
@@ -82,6 +85,7 @@ def faulty_parts(order: WatchOrder, stage: Stage, harm: Harm) -> ViewParts:
     return ViewParts(
         _FaultyDecider(at),
         _FaultyHealth(at),
+        _FaultyFire(order, at),
         lambda: _FaultyAdmitter(parts.admitter(), at),
         small,
         hide,
@@ -114,8 +118,18 @@ def odd_parts(order: WatchOrder, odd: Odd, is_odd: Callable[[], bool]) -> ViewPa
         return told
 
     return ViewParts(
-        parts.decider, _OddHealth(odd, is_odd), parts.admitter, small, parts.hide, paint
+        parts.decider, _OddHealth(odd, is_odd), parts.fire, parts.admitter, small, parts.hide, paint
     )  # fmt: skip
+
+
+class _FaultyFire(FireWatch):
+    def __init__(self, order: WatchOrder, at: Callable[[Stage], None]) -> None:
+        self._at = at
+        super().__init__(Network(), order.masked, order.sensitivity)
+
+    def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> tuple[Observation, ...]:
+        self._at(Stage.FIRE)
+        return super().observe(frame, work, light)
 
 
 class _FaultyDecider(Decider):

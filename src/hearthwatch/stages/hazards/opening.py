@@ -10,6 +10,8 @@ from typing import Literal
 from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard, Observation
 
+from .fire.words import spoken
+
 #: Seconds without an observation after which a hazard is over.
 QUIET_S = 5.0
 #: An open hazard is told anew when its score grows by this much, or its place by half, but not sooner
@@ -79,7 +81,7 @@ class HazardStates:
             observation.media_time_s,
             observation.cells,
             observation.score,
-            _WHY[observation.hazard],
+            _why(observation),
         )
         before = self._open.get(observation.hazard)
         if before is None:
@@ -96,6 +98,13 @@ class HazardStates:
         return tuple(
             replace(self._open.pop(hazard).event, kind="closed", media_time_s=now_s) for hazard in over
         )
+
+
+def _why(observation: Observation) -> str:
+    """Return one sentence for a person; of flame and smoke with the numbers that it rests on."""
+    if observation.evidence is None or observation.cells is None:
+        return _WHY[observation.hazard]
+    return f"{_WHY[observation.hazard]} {spoken(observation.evidence, observation.cells)}"
 
 
 def _has_grown(before: HazardEvent, now: HazardEvent) -> bool:

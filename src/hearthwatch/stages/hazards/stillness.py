@@ -59,7 +59,7 @@ class Stillness:
         return 0.0 if longest < _TRAIT_S else min(max(_TIMES * longest, _LEAST_S), _MOST_S)
 
     def _longest(self, at_s: float) -> float:
-        return self._longest_s * 0.5 ** (max(0.0, at_s - self._longest_at_s) / _FADES_S)
+        return self._longest_s * math.exp2(-max(0.0, at_s - self._longest_at_s) / _FADES_S)
 
     def _follow(self) -> None:
         usual = self._usual

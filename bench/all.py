@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-NOT_PROGRAMS = {"all.py", "measure.py"}
+NOT_PROGRAMS = {"all.py", "measure.py", "standing_runs.py", "redaction_village.py", "standing_truth.py"}
 
 
 def main() -> int:

@@ -32,6 +32,8 @@ class Cost:
 
 def run(command: Sequence[str], *, seconds: float | None = None, ending: int = signal.SIGINT) -> Cost:
     """Run a command to its end, or for ``seconds`` and then end it with a signal."""
+    # A shell starts background programs with SIGINT ignored, and what we start would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Orphans come to us, so that their CPU time is in our account once they are reaped.
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)

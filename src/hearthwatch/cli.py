@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _add_services(commands)
     _add_tools(commands)
     _add_plates(commands)
+    _add_evaluations(commands)
     return top
 
 
@@ -123,6 +124,16 @@ def _add_plates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     plate.set_defaults(command=_plate)
 
 
+def _add_evaluations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    evaluate = commands.add_parser("evaluate", help="measure this program on annotated material")
+    kinds = evaluate.add_subparsers(title="what", required=True, metavar="WHAT")
+    redaction = kinds.add_parser("redaction", help="are people hidden; status 1 where a goal is missed")
+    redaction.add_argument("folders", metavar="DIR", type=Path, nargs="+", help="folders of annotated series")
+    redaction.add_argument("--html", type=Path, help="write the report card as a page")
+    redaction.add_argument("--json", type=Path, help="write the report card as JSON")
+    redaction.set_defaults(command=_evaluate_redaction)
+
+
 def _demo(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import demo  # noqa: PLC0415 - each command costs only what it needs
 
@@ -166,3 +177,10 @@ def _plate(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import plate  # noqa: PLC0415
 
     return plate.run(arguments)
+
+
+def _evaluate_redaction(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import evaluate_redaction  # noqa: PLC0415
+
+    order = evaluate_redaction.EvaluateOrder(tuple(arguments.folders), arguments.html, arguments.json)
+    return evaluate_redaction.run(order)

@@ -11,22 +11,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import cv2
-import numpy as np
-
 from hearthwatch.model.hazard import Hazard, Observation
-from hearthwatch.model.raw import Plane, WorkPicture
+from hearthwatch.model.raw import WorkPicture
 
 from .confirming import Confirming
 from .familiar import Familiar, Likeness
+from .stillness import Stillness
 from .view import View, view
 
 #: Seconds between two looks at the whole view; frozen is looked at with every picture.
 INTERVAL_S = 1.0
 #: Brightness above black, of 255, that 95 % of a dark view stay below, and from which it is no more dark.
 _DARK, _LIT = 12.0, 20.0
-#: A frozen picture stirs less than this part of what is usual for the camera, and less than this, of 255.
-_STILL_PART, _STILL = 0.1, 0.01
 #: A picture that stirs more than this is no frozen one that was encoded anew.
 _ALIVE = 1.0
 
@@ -53,15 +49,14 @@ class HealthWatch:
             Hazard.DEFOCUSED: Confirming(20.0, 5.0),
             Hazard.MOVED: Confirming(10.0, 5.0),
         }
-        self._previous: Plane | None = None
-        self._usual_stir: float | None = None
+        self._stillness = Stillness()
         self._due = -math.inf
         self._dark = False
 
     def observe(self, work: WorkPicture) -> tuple[Observation, ...]:
         """Take a picture; return one observation, at most one a second each, of all that is wrong now."""
         at = work.media_time_s
-        frozen = self._frozen(work.grey)
+        frozen = self._frozen(work)
         is_frozen = self._states[Hazard.FROZEN].see(holds=frozen.holds, at_s=at)
         if not at >= self._due:
             return ()
@@ -76,18 +71,11 @@ class HealthWatch:
             ]
         return tuple(Observation(each.hazard, None, each.score, at) for each in confirmed)
 
-    def _frozen(self, grey: Plane) -> Verdict:
-        before, self._previous = self._previous, grey.copy()
-        if before is None or before.shape != grey.shape:
-            return Verdict(Hazard.FROZEN, holds=False, score=0)
-        stir = float(np.mean(cv2.absdiff(grey, before)))
-        if stir > _ALIVE:
+    def _frozen(self, work: WorkPicture) -> Verdict:
+        stands = self._stillness.is_suspicious(work.grey, work.media_time_s)
+        if self._stillness.stir > _ALIVE:
             self._states[Hazard.FROZEN].restart()
-        usual = self._usual_stir
-        limit = 0.0 if usual is None else min(_STILL, _STILL_PART * usual)
-        if stir > limit:
-            self._usual_stir = stir if usual is None else usual + 0.01 * (min(stir, 3 * usual) - usual)
-        return Verdict(Hazard.FROZEN, stir <= limit, 1.0 if stir == 0 else 0.9)
+        return Verdict(Hazard.FROZEN, stands, 1.0 if self._stillness.stir == 0 else 0.9)
 
     def _verdicts(self, now: View) -> list[Verdict]:
         self._dark = now.bright < (_LIT if self._dark else _DARK)

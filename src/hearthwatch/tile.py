@@ -35,8 +35,8 @@ SILENCE_S = 1.5
 LOST_S = 10.0
 #: So much longer the first frame may take: a camera is opened, and its next keyframe waited for.
 FIRST_FRAME_S = 10.0
-#: In its first reports a watcher may be slow, with sixteen of them starting on two cores.
-FIRST_REPORTS = 10
+#: In its first looks a watcher may be slow, with sixteen of them starting on two cores.
+FIRST_LOOKS = 10
 #: Said on behalf of a watcher that says nothing.
 _DEGRADED = Observation(Hazard.DEGRADED, None, 1.0, 0.0)
 
@@ -136,8 +136,8 @@ class Tile:
             self._show(None)
 
     def _is_starting(self) -> bool:
-        """Whether the watcher is at its first looks, when it loads and asks what takes a while."""
-        return self._report is None or self._report.sequence < FIRST_REPORTS
+        """Whether the watcher is at its first looks, when it asks detectors, which takes a while."""
+        return self._report is None or self._report.frames_seen < FIRST_LOOKS
 
     def light_to_propose(self) -> Light:
         """Return the light in which the view was longest since a candidate was asked for in that light.

@@ -30,6 +30,7 @@ FFMPEG_SIDE = (
     "village/",
     "testing/",
     "commands/film.py",
+    "evaluation/redaction/series.py",
     "commands/doctor.py",
 )
 #: What an identifier would mean if it held one of these (docs/design/glossary.md).

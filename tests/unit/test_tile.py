@@ -47,12 +47,12 @@ class RecordingOutlet:
 
 
 def report(
-    age_s: float = 0.1, seen: tuple[Observation, ...] = (), media_time_s: float = 1.0, sequence: int = 50
+    age_s: float = 0.1, seen: tuple[Observation, ...] = (), media_time_s: float = 1.0, frames: int = 50
 ) -> Report:
     """Return a report of a view that is clear."""
     cells = np.full((45, 80), CellState.CLEAR, np.uint8)
     figures = SceneFigures(Light.DAY, 5, 1.0, 0.0, math.nan, has_moved=False)
-    return Report(sequence, SceneMap(cells, media_time_s), figures, age_s, 10, 0, seen)
+    return Report(1, SceneMap(cells, media_time_s), figures, age_s, frames, 0, seen)
 
 
 @pytest.fixture
@@ -110,14 +110,14 @@ def test_silence_is_no_picture_within_two_seconds(
 def test_watchers_that_are_being_started_are_not_degraded(
     tile: Tile, outlet: RecordingOutlet, clock: FakeClock
 ) -> None:
-    """Before its first word, and after its first few, a watcher has ten seconds; then its silence is told."""
+    """Before its first word, and in its first looks, a watcher has ten seconds; then its silence is told."""
     for is_first in (True, False):
         for _ in range(19):
             clock.advance(0.5)
             tile.beat()
         assert (outlet.tiles[-1].has_picture, outlet.events) == (False, [])
         if is_first:
-            tile.on_report(report(sequence=3))
+            tile.on_report(report(frames=3))
     clock.advance(1)
     tile.beat()
     assert [event.hazard for event in outlet.events] == [Hazard.DEGRADED]

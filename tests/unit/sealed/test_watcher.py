@@ -175,6 +175,8 @@ def test_a_frame_that_cannot_be_costs_the_reader_its_connection(live: Running, m
     while live.report().frames_seen < 1:
         pass
     send(live, [media_time_s])
+    while not live.view.doubts:
+        live.report()
     send(live, [6.0])
     while live.report().frames_seen < 2:
         pass

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -29,22 +30,27 @@ KEPT = 0.998
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How long to fit: ``steps`` batches of 64; and from which ``seed``."""
+    """How long to fit: ``steps`` batches of 64; from which ``seed``; from which weights, if from any."""
 
     steps: int
     seed: int = 1
+    start: Path | None = None
+    peak: float = PEAK_RATE
 
 
 def fitted(pictures: Sequence[Picture], mined: npt.NDArray[np.uint8], fit: Fit) -> FlameSmoke:
     """Return the network fitted to the pictures, in evaluation mode."""
     torch.manual_seed(fit.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    network = FlameSmoke().to(device, memory_format=torch.channels_last)
+    network = FlameSmoke()
+    if fit.start is not None:
+        network.load_state_dict(torch.load(fit.start))
+    network = network.to(device, memory_format=torch.channels_last)
     average = torch.optim.swa_utils.AveragedModel(
         network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(KEPT), use_buffers=True
     )
-    optimiser = torch.optim.AdamW(_parameters(network), lr=PEAK_RATE, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_RATE, fit.steps, pct_start=0.15)
+    optimiser = torch.optim.AdamW(_parameters(network), lr=fit.peak, fused=True)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, fit.peak, fit.steps, pct_start=0.15)
     batches = DataLoader(
         Batches(pictures, mined, fit.steps, fit.seed), batch_size=None, num_workers=1, prefetch_factor=8
     )

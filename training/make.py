@@ -24,6 +24,10 @@ from pictures import Picture, pictures
 from sources import FOLDS, Hashed, clip_hashes, difference_hash, folds, groups
 
 
+#: The shipped network goes on from a fold's weights: at half the rate.
+CONTINUED_RATE = 1.5e-3
+
+
 def main() -> None:
     """Read the arguments and do what they ask."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -32,6 +36,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=12000, help="of the network that is shipped")
     parser.add_argument("--fold-steps", type=int, default=7000, help="of each fold's")
     parser.add_argument("--only", default="0,1,2,all", help="which to make: folds by number, all")
+    parser.add_argument("--start", type=Path, help="weights that the shipped network goes on from")
     parser.add_argument("--mined", type=Path, help="hard negatives, made by training/mine.py")
     asked = parser.parse_args()
     # Two threads wait for each other at every layer; a second process is what a second core is good for.
@@ -44,7 +49,8 @@ def main() -> None:
     mined = _mined(asked.mined)
     for each in asked.only.split(","):
         if each == "all":
-            _save(fitted(material, mined(None, fold_of), Fit(asked.steps)), asked.out / "all.pt")
+            fit = Fit(asked.steps, 11, asked.start, peak=CONTINUED_RATE)
+            _save(fitted(material, mined(None, fold_of), fit), asked.out / "all.pt")
         else:
             _fold(int(each), material, fold_of, mined(int(each), fold_of), asked)
 

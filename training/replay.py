@@ -44,7 +44,7 @@ class Replay:
 def replay(path: Path, model: Path, sensitivity: Sensitivity = "normal") -> Replay:
     """Return the figures of every spot of a file, about twice a second."""
     cv2.setNumThreads(1)
-    return replayed(_frames(path), model, sensitivity)
+    return replayed(frames_of(path), model, sensitivity)
 
 
 def replayed(source: Iterator[RawFrame], model: Path, sensitivity: Sensitivity = "normal") -> Replay:
@@ -61,7 +61,8 @@ def replayed(source: Iterator[RawFrame], model: Path, sensitivity: Sensitivity =
     return Replay(np.array(rows, np.float32).reshape(-1, len(COLUMNS)), last)
 
 
-def _frames(path: Path) -> Iterator[RawFrame]:
+def frames_of(path: Path) -> Iterator[RawFrame]:
+    """Yield the frames of a file, five a second."""
     opened = open_camera(parse_address(str(path)), OpenOptions())
     yield from frames(opened, SystemClock(), rate_hz=5.0, fast=True)
 

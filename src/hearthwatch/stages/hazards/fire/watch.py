@@ -26,8 +26,9 @@ from .settings import DEMANDS, Demand, Sensitivity
 from .spot import Figures, Spot, log_odds
 from .window import Cutter, Window
 
-#: Windows of the rotation a picture: fifteen a second, all of the view in ten seconds without heat.
-TURN = 3
+#: Windows of the rotation a picture: ten a second, what stirs within a second or two, all of the view in
+#: half a minute.
+TURN = 2
 #: A chance at which a window becomes a spot, for flame and smoke.
 OPEN = (0.5, 0.5)
 #: A spot is given up when its mean chance over so many seconds falls below this.

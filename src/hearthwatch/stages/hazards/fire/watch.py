@@ -70,6 +70,8 @@ class FireWatch:
         now = work.media_time_s
         self._cells.see(work)
         glances = self._glances(now)
+        if not glances:
+            return self._judge(light, now)  # all of the view is masked
         cutter = Cutter(frame, work, self._masked)
         chances = self._classifier.chances(np.stack([cutter.crop(each.window) for each in glances]))
         for glance, chance in zip(glances, chances, strict=True):

@@ -176,6 +176,11 @@ def _held() -> tuple[int, int]:
     return sum(1 for _ in Path("/proc/self/fd").iterdir()), threading.active_count()
 
 
+def _is_within(now: tuple[int, int], before: tuple[int, int]) -> bool:
+    """Whether there are no more descriptors and no more threads than before."""
+    return now[0] <= before[0] and now[1] <= before[1]
+
+
 def _resident_mib() -> int:
     """Return the memory that this process holds."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
@@ -208,5 +213,7 @@ def test_connections_come_and_go_without_a_trace(tmp_path: Path) -> None:
                     with suppress(CameraError):
                         list(stream)
             before = before or _held()
-        assert _held() == before
+        assert before is not None
+        # The camera's own thread of the last connection may still be on its way out.
+        assert any(_is_within(_held(), before) or tick.wait(0.1) for tick in [threading.Event()] * 50)
     assert camera.played == 20

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 import numpy.typing as npt
-
 from network import SIDE
 from pictures import FLAME, OTHER, SMOKE, Picture
 

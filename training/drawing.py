@@ -6,22 +6,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import effects
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch.utils.data import IterableDataset
-
-import effects
 from crops import cut, drawn_window, labels
 from light import Light
 from pictures import FLAME, OTHER, SMOKE, Picture
+from torch.utils.data import IterableDataset
 
 #: Crops in a batch.
 BATCH = 64
 
 
 class Kind(NamedTuple):
-    """A kind of crop: its part of all, the class that it is cut about, and whether the picture is fire-free."""
+    """A kind of crop: its part of all, the class it is cut about, whether the picture is fire-free."""
 
     part: float
     about: int | None
@@ -30,16 +29,16 @@ class Kind(NamedTuple):
 
 #: More than half shows nothing that burns (hazards.md, 3.8).
 KINDS = (
-    Kind(0.22, FLAME, False),
-    Kind(0.16, SMOKE, False),
-    Kind(0.15, OTHER, True),
-    Kind(0.11, None, False),
-    Kind(0.36, None, True),
+    Kind(0.22, FLAME, from_fire_free=False),
+    Kind(0.16, SMOKE, from_fire_free=False),
+    Kind(0.15, OTHER, from_fire_free=True),
+    Kind(0.11, None, from_fire_free=False),
+    Kind(0.36, None, from_fire_free=True),
 )
 
 
 class Drawer:
-    """Draws crops of the pictures it is given, for ever. ``mined``: hard negatives, uint8 [n, side, side, 3]."""
+    """Draws crops of the pictures it is given, for ever. ``mined``: hard negatives, uint8 [n, 96, 96, 3]."""
 
     def __init__(self, pictures: Sequence[Picture], mined: npt.NDArray[np.uint8], seed: int) -> None:
         """Sort the pictures by what is in them."""

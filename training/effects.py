@@ -59,7 +59,7 @@ def rained(crop: Crop, chance: Generator) -> Crop:
 
 
 def with_lamps(crop: Crop, chance: Generator) -> Crop:
-    """Return the crop with lamps: saturated discs or bars with a bloom, white, yellow, red, blue or orange."""
+    """Return the crop with lamps: saturated discs or bars with a bloom, in the colours of lamps."""
     side = crop.shape[0]
     lit = crop.astype(np.float32)
     for _ in range(int(chance.integers(1, 4))):
@@ -78,7 +78,8 @@ def with_lamps(crop: Crop, chance: Generator) -> Crop:
 
 #: Blue, green, red of lamps.
 _LAMPS = (
-    (255, 255, 255), (180, 230, 255), (80, 190, 255), (40, 120, 255), (30, 30, 255), (255, 90, 40), (160, 255, 200)
+    (255, 255, 255), (180, 230, 255), (80, 190, 255), (40, 120, 255), (30, 30, 255), (255, 90, 40),
+    (160, 255, 200),
 )  # fmt: skip
 
 

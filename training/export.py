@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
-from torch import nn
-
 from network import SIDE, FlameSmoke
+from torch import nn
 
 #: How far ONNX Runtime may be from torch: rounding in another order.
 CLOSE = 1e-3

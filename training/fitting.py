@@ -11,12 +11,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import nn
-from torch.utils.data import DataLoader
-
 from drawing import Batches
 from network import FlameSmoke
 from pictures import Picture
+from torch import nn
+from torch.utils.data import DataLoader
 
 PEAK_RATE = 3e-3
 WEIGHT_DECAY = 0.05

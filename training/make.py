@@ -17,12 +17,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import torch
-
 from fitting import Fit, fitted
 from measuring import measured, summary
 from pictures import Picture, pictures
 from sources import FOLDS, Hashed, clip_hashes, difference_hash, folds, groups
-
 
 #: The shipped network goes on from a fold's weights: at half the rate.
 CONTINUED_RATE = 1.5e-3

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import light
 import numpy as np
 import numpy.typing as npt
 import torch
-
-import light
 from crops import cut, labels, measured_windows
 from network import FlameSmoke
 from pictures import Picture

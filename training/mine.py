@@ -14,6 +14,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from light import CAMERA
+from replay import frames_of
 
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.raw import RawFrame
@@ -23,8 +25,6 @@ from hearthwatch.stages.hazards.fire.network import Chances, Network
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.testing.village import VillageCamera
 from hearthwatch.village import VIEWS, day_programme
-from light import CAMERA
-from replay import frames_of
 
 #: Of each clip: the crops with the highest chances, at least so different in time, and others at random.
 HARDEST, OTHERS = 40, 12

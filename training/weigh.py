@@ -12,9 +12,9 @@ import csv
 from pathlib import Path
 
 import numpy as np
+from replay import COLUMNS, replay
 
 from hearthwatch.stages.hazards.fire.settings import FLAME, SMOKE, Weights
-from replay import COLUMNS, replay
 
 NAMES = ("mean_logit", "votes", "flicker", "incoherence", "steadiness", "growth")
 #: How strongly the weights are held to the prior: as much as so many clips say.
@@ -62,10 +62,8 @@ def _report(column: int, prior: Weights, kept: dict[str, np.ndarray]) -> None:
     for number in np.unique(clips):
         held_out = fit(features[clips != number], truth[clips != number], clips[clips != number], start)
         own = features[clips == number] @ held_out[1:] + held_out[0]
-        name = sorted(kept)[number]
-        print(
-            f"  {name[:60]:60} {truth[clips == number][0]:.0f} median {np.median(own):6.2f} max {own.max():6.2f}"
-        )
+        name, label = sorted(kept)[number], truth[clips == number][0]
+        print(f"  {name[:60]:60} {label:.0f} median {np.median(own):6.2f} max {own.max():6.2f}")
 
 
 def _best(rows: np.ndarray) -> np.ndarray:

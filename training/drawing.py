@@ -38,10 +38,7 @@ KINDS = (
 
 
 class Drawer:
-    """Draws crops of the pictures it is given, for ever.
-
-    ``mined``: hard negatives, uint8 [n, side, side, 3].
-    """
+    """Draws crops of the pictures it is given, for ever. ``mined``: hard negatives, uint8 [n, 96, 96, 3]."""
 
     def __init__(self, pictures: Sequence[Picture], mined: npt.NDArray[np.uint8], seed: int) -> None:
         """Sort the pictures by what is in them."""

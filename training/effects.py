@@ -59,7 +59,7 @@ def rained(crop: Crop, chance: Generator) -> Crop:
 
 
 def with_lamps(crop: Crop, chance: Generator) -> Crop:
-    """Return the crop with lamps: saturated discs or bars with a bloom, of several colours."""
+    """Return the crop with lamps: saturated discs or bars with a bloom, in the colours of lamps."""
     side = crop.shape[0]
     lit = crop.astype(np.float32)
     for _ in range(int(chance.integers(1, 4))):

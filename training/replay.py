@@ -77,6 +77,6 @@ def _rows(watch: FireWatch, now: float, sensitivity: Sensitivity) -> Iterator[tu
             now, spot.column, figures.seconds, figures.mean_logit, figures.votes,
             math.log1p(max(behaviour.flicker, 0)), 1 - behaviour.coherence, behaviour.steadiness,
             figures.growth, behaviour.warmth, spot.window.width, spot.evidence, spot.is_confirmed,
-            box.x + box.width / 2, box.y + box.height / 2, watch._cells.stir,  # noqa: SLF001
-            id(spot) % 100003, spot.window.height,
+            box.x + box.width / 2, box.y + box.height / 2,
+            watch._cells.stir, id(spot) % 100003, spot.window.height,  # noqa: SLF001
         )  # fmt: skip

@@ -62,9 +62,8 @@ def _report(column: int, prior: Weights, kept: dict[str, np.ndarray]) -> None:
     for number in np.unique(clips):
         held_out = fit(features[clips != number], truth[clips != number], clips[clips != number], start)
         own = features[clips == number] @ held_out[1:] + held_out[0]
-        name = sorted(kept)[number]
-        kind = truth[clips == number][0]
-        print(f"  {name[:60]:60} {kind:.0f} median {np.median(own):6.2f} max {own.max():6.2f}")
+        name, label = sorted(kept)[number], truth[clips == number][0]
+        print(f"  {name[:60]:60} {label:.0f} median {np.median(own):6.2f} max {own.max():6.2f}")
 
 
 def _best(rows: np.ndarray) -> np.ndarray:

@@ -46,7 +46,7 @@ FLAME = Weights(5.0, -4.22, 0.82, 0.0, 0.85, 0.95, 0.75, 0.0)
 SMOKE = Weights(10.0, -4.25, 0.89, 0.36, 0.40, 1.23, 1.54, 0.0)
 
 DEMANDS: dict[Sensitivity, tuple[Demand, Demand]] = {
-    "low": (Demand(FLAME, 10.0, 7.0, -0.9), Demand(SMOKE, 18.0, 12.0, -0.9)),
-    "normal": (Demand(FLAME, 5.0, 3.5, -0.3), Demand(SMOKE, 9.0, 6.0, -0.4)),
-    "high": (Demand(FLAME, 4.0, 2.5, 0.4), Demand(SMOKE, 7.0, 4.0, 0.3)),
+    "low": (Demand(FLAME, 10.0, 7.0, -0.3), Demand(SMOKE, 18.0, 12.0, -0.4)),
+    "normal": (Demand(FLAME, 5.0, 3.5, 0.2), Demand(SMOKE, 9.0, 6.0, 0.0)),
+    "high": (Demand(FLAME, 4.0, 2.5, 0.8), Demand(SMOKE, 7.0, 4.0, 0.6)),
 }

@@ -25,6 +25,11 @@ _CEILING, _HYSTERESIS = 1.6, 0.5
 _SETTLED_S = 2.0
 #: How long a smaller window is tried, and how long none is tried after one has disappointed.
 _TRIED_S, _STAY_S = 1.2, 5.0
+#: An alarm opens only while it is still seen: the mean chance of so many seconds must be so high.
+_NOW_S, _STILL_SEEN = 1.2, 0.4
+#: What stirs more in step than this is a lamp, a beacon, a sign: that much log-odds against it. Marked
+#: fires' incoherence lies above 0.35.
+_UNEVEN, _IN_STEP = 0.3, 2.0
 #: Log-odds of one look beyond which more adds nothing, for and against.
 _FOR, _AGAINST = 2.5, 2.5
 
@@ -115,7 +120,8 @@ class Spot:
         change = passed * max(-_AGAINST, min(_FOR, odds))
         self.evidence = min(max(self.evidence + change, 0.0), _CEILING * demand.evidence)
         needed = demand.evidence * (_HYSTERESIS if self.is_confirmed else 1.0)
-        self.is_confirmed = self.evidence >= needed and figures.seconds >= demand.least_s
+        is_seen = self.is_confirmed or self.mean(_NOW_S, now_s) >= _STILL_SEEN
+        self.is_confirmed = is_seen and self.evidence >= needed and figures.seconds >= demand.least_s
 
 
 def log_odds(figures: Figures, weights: Weights) -> float:
@@ -129,6 +135,7 @@ def log_odds(figures: Figures, weights: Weights) -> float:
         + weights.incoherence * (1 - seen.coherence)
         + weights.steadiness * seen.steadiness
         + weights.growth * figures.growth
+        - _IN_STEP * max(0.0, 1 - (1 - seen.coherence) / _UNEVEN)
     )
 
 

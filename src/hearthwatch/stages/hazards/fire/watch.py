@@ -70,14 +70,15 @@ class FireWatch:
         now = work.media_time_s
         self._cells.see(work)
         glances = self._glances(now)
-        if not glances:
-            return self._judge(light, now)  # all of the view is masked
-        cutter = Cutter(frame, work, self._masked)
+        if glances:
+            self._look(glances, Cutter(frame, work, self._masked), now)
+        self._tidy(now)
+        return self._judge(light, now)
+
+    def _look(self, glances: Sequence[_Glance], cutter: Cutter, now: float) -> None:
         chances = self._classifier.chances(np.stack([cutter.crop(each.window) for each in glances]))
         for glance, chance in zip(glances, chances, strict=True):
             self._take(glance, (float(chance[0]), float(chance[1])), now)
-        self._tidy(now)
-        return self._judge(light, now)
 
     def _glances(self, now: float) -> list[_Glance]:
         heat = self._cells.heat()

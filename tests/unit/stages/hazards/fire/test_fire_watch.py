@@ -30,7 +30,7 @@ STEP_S = 0.2
 
 
 def frame(number: int, *, flickers: str = "unevenly", seed: int = 5) -> RawFrame:
-    """Return a grey frame with a place, a fifth of the width, that stirs ``unevenly``, ``as one`` or not."""
+    """Return a grey frame with one place in it that stirs ``unevenly``, ``as one`` or not."""
     rng = np.random.default_rng(seed * 10_007 + number)
     y = np.full((180, 320), 90, np.uint8)
     if flickers == "unevenly":

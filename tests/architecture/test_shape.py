@@ -30,6 +30,8 @@ FFMPEG_SIDE = (
     "village/",
     "testing/",
     "commands/film.py",
+    # Annotated files alone: there is no camera to be evaluated.
+    "evaluation/redaction/series.py",
     "commands/doctor.py",
 )
 #: What an identifier would mean if it held one of these (docs/design/glossary.md).

@@ -9,7 +9,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-NOT_PROGRAMS = {"all.py", "measure.py", "standing_runs.py", "redaction_village.py", "standing_truth.py"}
+NOT_PROGRAMS = {
+    "all.py",
+    "measure.py",
+    "standing_runs.py",
+    "redaction_village.py",
+    "standing_truth.py",
+    "decided.py",
+}
 
 
 def main() -> int:

@@ -30,6 +30,7 @@ FFMPEG_SIDE = (
     "village/",
     "testing/",
     "commands/film.py",
+    # Annotated files alone: there is no camera to be evaluated.
     "evaluation/redaction/series.py",
     "commands/doctor.py",
 )

@@ -87,8 +87,15 @@ class Watch:
 
 def leaking(moment: Moment, published: Picture, place: Place) -> Bools:
     """Return the pixels that leak, bool [h, w]."""
-    like = cv2.absdiff(moment.picture, published).max(axis=2) <= LIKE
-    return np.asarray(moment.people & like & (place.differs(published) | ~place.known))
+    leaks = np.zeros_like(moment.people)
+    x, y, wide, high = cv2.boundingRect(moment.people.view(np.uint8))
+    if wide == 0:
+        return leaks
+    here = (slice(y, y + high), slice(x, x + wide))
+    like = cv2.absdiff(moment.picture[here], published[here]).max(axis=2) <= LIKE
+    strange = place.differs(published[here], here) | ~place.known[here]
+    leaks[here] = moment.people[here] & like & strange
+    return leaks
 
 
 def parts_shown(people: Bools, leaks: Bools) -> list[float]:

@@ -13,7 +13,7 @@ from .likeness import Canary, CanaryWatch, Similarity, SimilarityWatch
 from .place import KEPT, Place, place_of
 from .published import Published, per_cell, strays
 from .residual import Looked, Residual, residual
-from .series import Bools, Moment, Picture, Series, moments, pictures, texture
+from .series import Bools, Moment, Picture, Series, annotated, moments, pictures, texture
 
 #: A cell is wrong when at least this part of its published pixels comes from a person.
 WRONG_PART = 0.05
@@ -43,19 +43,19 @@ class Figures:
     strays: float
 
 
-def measure(series: Series, published: Published) -> Figures:
-    """Return the figures of a series. Its clip is read three times, so that memory stays small."""
+def measure(series: Series, published: Published, looks: int = LOOKS) -> Figures:
+    """Return the figures of a series. Its clip is read twice, so that memory stays small."""
     place = place_of_series(series)
     watch, people_s = Watch(place), []
     canary = CanaryWatch(texture(series.folder / series.canary)) if series.canary else None
     likeness = SimilarityWatch(published.bare()) if series.labels else None
     looked: list[Looked] = []
-    total = sum(1 for _ in moments(series))
+    step = max(1, annotated(series) // looks)
     for number, (moment, film, painted) in enumerate(_side_by_side(series, published)):
         if moment.people.any():
             people_s.append(moment.at_s)
         watch.look(moment, film, painted)
-        if number % max(1, total // LOOKS) == 0:
+        if number % step == 0:
             mirrored = published.mirrored(max(0, published.at(moment.at_s)))
             looked.append(Looked(film, mirrored, moment.picture, moment.people))
             if canary:
@@ -77,8 +77,7 @@ def measure(series: Series, published: Published) -> Figures:
 
 def place_of_series(series: Series) -> Place:
     """Return what the place of a series looks like without anybody."""
-    total = sum(1 for _ in moments(series))
-    return place_of(moments(series), total, _some(series) if series.empty else ())
+    return place_of(moments(series), annotated(series), _some(series) if series.empty else ())
 
 
 def plates(published: Published, place: Place) -> Plates:

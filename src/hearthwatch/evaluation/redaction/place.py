@@ -48,10 +48,10 @@ class Place:
         strange = self.differs(picture) & (self._seen_part(picture) < SEEN_PART)
         return np.asarray(self.ever & (strange | ~self.known))
 
-    def differs(self, picture: Picture) -> Bools:
-        """Return the pixels that are not as the place usually is."""
-        off = np.abs(picture.astype(np.int16) - self.middle).max(axis=2)
-        return np.asarray(off > np.maximum(DIFFERS, NOISES * self.noise))
+    def differs(self, picture: Picture, here: tuple[slice, slice] = (slice(None), slice(None))) -> Bools:
+        """Return the pixels that are not as the place usually is, of a part of it."""
+        off = np.abs(picture.astype(np.int16) - self.middle[here]).max(axis=2)
+        return np.asarray(off > np.maximum(DIFFERS, NOISES * self.noise[here]))
 
     def _seen_part(self, picture: Picture) -> npt.NDArray[np.float64]:
         part = np.zeros(self.known.shape)

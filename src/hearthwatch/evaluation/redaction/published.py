@@ -21,8 +21,8 @@ from hearthwatch.stages.publishing.render import render, shown_cells
 
 from .series import Bools, Picture, pictures
 
-#: The film's coding may put a pixel so far off its rendering (of 255): patterns of one pixel suffer.
-CODED = 48
+#: The film's coding may put a cell so far off its rendering on average (of 255): fine patterns suffer.
+CODED = 24.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +63,10 @@ class Published:
 
     def painted(self, number: int, picture: Picture) -> Bools:
         """Return where the film's picture is, but for coding, the paint of a word and not the plate."""
-        flat = spread(~self.shown(number), picture.shape)
-        return np.asarray(flat & (cv2.absdiff(picture, self.rendered(number)).max(axis=2) <= CODED))
+        # By whole cells: a person's dark coat is like the ground of a word, but has not its pattern.
+        off = cv2.absdiff(picture, self.rendered(number)).max(axis=2)
+        as_rendered = per_cell(off.astype(np.float32)) <= CODED
+        return spread(~self.shown(number) & as_rendered, picture.shape)
 
     def bare(self) -> Picture:
         """Return the plate alone, as nobody's presence would show it: what is not admitted is unknown."""

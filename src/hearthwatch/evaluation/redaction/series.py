@@ -102,10 +102,16 @@ def found_in(folder: Path) -> list[Series]:
     return [read(each) for each in homes]
 
 
+def annotated(series: Series) -> int:
+    """Return how many masks there are."""
+    with zipfile.ZipFile(series.folder / series.people) as masks:
+        return len(_masks(masks))
+
+
 def moments(series: Series) -> Iterator[Moment]:
     """Yield the annotated frames in order."""
     with zipfile.ZipFile(series.folder / series.people) as masks:
-        names = sorted(name for name in masks.namelist() if name.lower().endswith(".png"))
+        names = _masks(masks)
         for number, (at_s, picture) in enumerate(pictures(series.folder / series.clip)):
             order, rest = divmod(number - series.first, series.every)
             if rest == 0 and 0 <= order < len(names):
@@ -133,6 +139,10 @@ def texture(path: Path) -> Picture:
     if read is None:
         raise UsageError(f"{path} is no picture")
     return np.asarray(read, np.uint8)
+
+
+def _masks(kept: zipfile.ZipFile) -> list[str]:
+    return sorted(name for name in kept.namelist() if name.lower().endswith(".png"))
 
 
 def _path(_kind: type, value: str) -> Path:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,7 @@ import numpy.typing as npt
 from decided import RATE_HZ, hidden, known_by, looks, plates, quiet
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import PlatePixels
-from hearthwatch.model.scene import CellState
+from hearthwatch.model.scene import Cells, CellState
 from hearthwatch.stages.scene.decider import Decider
 from hearthwatch.testing.village import VillageCamera
 from hearthwatch.village import VIEWS, Programme, day_programme
@@ -142,8 +142,11 @@ def _switch_s(view: str) -> float:
     raise RuntimeError(f"{view} never goes over to infrared")
 
 
-def entries(view: str, count: int, *, camouflaged: bool) -> list[Entry]:
-    """Return figures that come in one by one, at ten in the morning, on an established plate."""
+def entries(view: str, count: int, *, camouflaged: bool = False, are_drawn: bool = True) -> list[Entry]:
+    """Return figures that come in one by one, at ten in the morning, on an established plate.
+
+    Without ``are_drawn`` the pictures stay empty: what is *seen* then is not the figures.
+    """
     made = plates(view, SEED, (10.0,))
     programme = quiet(view, _TEN)
     empty = VillageCamera(view, SEED, programme)
@@ -156,7 +159,8 @@ def entries(view: str, count: int, *, camouflaged: bool) -> list[Entry]:
         person = _comer(view, chance, begins, empty if camouflaged else None)
         peopled = Programme("entry", (Timetable(view, _TEN, (person,)),))
         camera = VillageCamera(view, SEED, peopled)
-        entry = _watched(decider, (camera, empty), begins, made[0])
+        shown = camera if are_drawn else empty
+        entry = _watched(looks(decider, shown, begins - 2.0, 15.0), (camera, empty), made[0])
         if entry is not None:
             found.append(entry)
         list(looks(decider, empty, begins + 14.0, 3.0))
@@ -164,12 +168,12 @@ def entries(view: str, count: int, *, camouflaged: bool) -> list[Entry]:
 
 
 def _watched(
-    decider: Decider, cameras: tuple[VillageCamera, VillageCamera], begins: float, plate: PlatePixels
+    told_of: Iterable[tuple[float, Cells]], cameras: tuple[VillageCamera, VillageCamera], plate: PlatePixels
 ) -> Entry | None:
     """Return the entry that is seen, or not, within some seconds; None where nobody came into known cells."""
     camera, empty = cameras
     entered: tuple[float, float, int] | None = None
-    for now_s, cells in looks(decider, camera, begins - 2.0, 15.0):
+    for now_s, cells in told_of:
         mask = camera.truth(now_s).person_mask
         high = cv2.boundingRect(mask.view(np.uint8))[3]
         there = _cells_of(mask)
@@ -289,6 +293,8 @@ def _entries(views: tuple[str, ...], count: int) -> object:
     for low, high in _BANDS:
         rows[f"contrast {low} to {high}"] = summed([each for each in usual if low <= each.contrast < high])
     rows["dressed in the ground's colour"] = summed(plain)
+    empty = [each for view in views for each in entries(view, max(1, count // 3), are_drawn=False)]
+    rows["control: nobody in the pictures"] = summed(empty)
     for name, row in rows.items():
         told(name, row)
     missed = [(each.view, round(each.contrast, 1), each.height_px) for each in usual if not each.is_seen]

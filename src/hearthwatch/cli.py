@@ -205,6 +205,6 @@ def _evaluate_redaction(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate_hazards(arguments: argparse.Namespace) -> int:
-    from hearthwatch.commands import evaluate  # noqa: PLC0415
+    from hearthwatch.commands import evaluate_hazards  # noqa: PLC0415
 
-    return evaluate.run(arguments.folder, arguments.out, arguments.sensitivity)
+    return evaluate_hazards.run(arguments.folder, arguments.out, arguments.sensitivity)

@@ -101,7 +101,7 @@ def test_a_faint_canary_is_found(tmp_path: Path) -> None:
 
 
 def test_crops_that_show_figures_are_alike_where_the_figure_is_the_same() -> None:
-    """Of published live crops, those of one figure are told from those of two; of plates, not."""
+    """Where figures were published, those of one are told from those of two; where plates were, not."""
     chance = np.random.default_rng(2)
     looks = [chance.integers(0, 255, (32, 16, 3), np.uint8) for _ in range(3)]
     plate = chance.integers(100, 110, (HEIGHT, WIDTH, 3), np.uint8)
@@ -110,15 +110,14 @@ def test_crops_that_show_figures_are_alike_where_the_figure_is_the_same() -> Non
         picture, who = plate.copy(), np.zeros((HEIGHT, WIDTH), np.uint8)
         here = (slice(40, 72), slice(20 + 30 * number, 36 + 30 * number))
         picture[here], who[here] = looks[number % 3], 1 + number % 3
-        watch.look(picture, picture, who)
-        hiding.look(picture, plate, who)
+        watch.look(picture, who)
+        hiding.look(plate, who)
     seen, hidden_from = watch.similarity(), hiding.similarity()
     assert seen is not None
     assert hidden_from is not None
     assert (seen.pairs_same, seen.pairs_different) == (9, 27)
     assert seen.published_told > 0.95
     assert hidden_from.published_told == hidden_from.plate_told
-    assert hidden_from.clip_told > 0.95
 
 
 def test_what_is_hidden_is_told_with_and_without_people() -> None:
@@ -148,8 +147,28 @@ def test_a_pixel_never_seen_without_anybody_is_held_to_be_theirs() -> None:
 
 @pytest.mark.parametrize(
     "manifest",
-    ['kind = "secret"', "every = 0", 'faces = "no"', 'clip = "other.mp4"', "labels = 3", "nonsense"],
-    ids=["kind", "every", "unknown key", "missing file", "type", "no TOML"],
+    [
+        'kind = "secret"',
+        "every = 0",
+        'faces = "no"',
+        'clip = "other.mp4"',
+        "labels = 3",
+        "nonsense",
+        "labels = true",
+        'clip = "../series/input.mp4"',
+        'clip = "/dev/video0"',
+    ],
+    ids=[
+        "kind",
+        "every",
+        "unknown key",
+        "missing file",
+        "type",
+        "no TOML",
+        "who is who of real people",
+        "a file elsewhere",
+        "a device",
+    ],
 )
 def test_a_wrong_manifest_is_refused(tmp_path: Path, manifest: str) -> None:
     """A manifest that means nothing is the operator's to mend."""

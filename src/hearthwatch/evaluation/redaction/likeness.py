@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Does anything worn come through? Plain correlation of pixels, of the film with what was worn in the clip.
+"""Does anything worn come through? Plain correlation of pixels, of what is published alone.
 
-No model and no feature of anybody: normalised correlation of grey pixels alone, on drawn figures.
+No model and no feature of anybody: normalised correlation of grey pixels, on drawn figures. Crops of the
+clip are compared with nothing: a measure of who is who in a clip is none that this program may have.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Similarity:
     """How alike two crops at places apart are, of one drawn figure and of two.
 
     ``*_told``: how often a pair of one figure is more alike than a pair of two, 0.5 is chance. The
-    plate alone, at the same places, shows what the place itself gives away; the clip, what is to be lost.
+    plate alone, at the same places, shows what the place itself gives away.
     """
 
     pairs_same: int
@@ -91,19 +92,18 @@ class Similarity:
     published_different: float
     published_told: float
     plate_told: float
-    clip_told: float
 
 
 @dataclass(slots=True)
 class SimilarityWatch:
-    """Collects crops of drawn figures."""
+    """Collects published crops at the places of drawn figures."""
 
     plate: Picture
     _who: list[int] = field(default_factory=list)
     _box: list[Box] = field(default_factory=list)
-    _crops: list[tuple[Picture, Picture, Picture]] = field(default_factory=list)
+    _crops: list[tuple[Picture, Picture]] = field(default_factory=list)
 
-    def look(self, live: Picture, published: Picture, who: Picture) -> None:
+    def look(self, published: Picture, who: Picture) -> None:
         """Take a moment; ``who`` uint8 [h, w] says which figure a pixel is of, 0 nobody."""
         for figure in np.unique(who[who > 0]):
             x, y, wide, high = cv2.boundingRect((who == figure).view(np.uint8))
@@ -111,7 +111,7 @@ class SimilarityWatch:
                 here = (slice(y, y + high), slice(x, x + wide))
                 self._who.append(int(figure))
                 self._box.append((x, y, wide, high))
-                self._crops.append((_crop(published[here]), _crop(self.plate[here]), _crop(live[here])))
+                self._crops.append((_crop(published[here]), _crop(self.plate[here])))
 
     def similarity(self) -> Similarity | None:
         """Return the figures; None without pairs of both kinds."""
@@ -122,11 +122,11 @@ class SimilarityWatch:
         different = pairs & (who[:, None] != who)
         if not same.any() or not different.any():
             return None
-        film, plate, clip = (_alike(np.array([each[k] for each in self._crops])) for k in range(3))
+        film, plate = (_alike(np.array([each[k] for each in self._crops])) for k in range(2))
         return Similarity(
             int(same.sum()), int(different.sum()),
             float(film[same].mean()), float(film[different].mean()),
-            *(told(each[same], each[different]) for each in (film, plate, clip)),
+            *(told(each[same], each[different]) for each in (film, plate)),
         )  # fmt: skip
 
 

@@ -57,11 +57,11 @@ def measure(series: Series, published: Published, looks: int = LOOKS) -> Figures
         watch.look(moment, film, painted)
         if number % step == 0:
             mirrored = published.mirrored(max(0, published.at(moment.at_s)))
-            looked.append(Looked(film, mirrored, moment.picture, moment.people))
+            looked.append(Looked(film, mirrored, moment.people))
             if canary:
                 canary.look(moment.picture, film, moment.people)
             if likeness:
-                likeness.look(moment.picture, film, moment.who)
+                likeness.look(film, moment.who)
     known = float(published.plate.admitted.mean())
     shown = (published.shown(number) for number in range(len(published.t_s)))
     return Figures(

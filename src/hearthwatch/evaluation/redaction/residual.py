@@ -4,6 +4,7 @@
 OpenCV's Daimler detector of people (48 x 96 pixels, built in); inside, the product uses another one. It
 finds much that is nobody, also where a dark rectangle stands on a plate. So it looks at two pictures that
 show nobody besides: the plate alone, and the same map mirrored, whose rectangles lie where nobody was.
+It is never shown the clip.
 """
 
 from __future__ import annotations
@@ -27,11 +28,10 @@ _SHARED = 0.4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Looked:
-    """One moment: what was published, what the mirrored map would be, the clip, and the mask of people."""
+    """One moment: what was published, what the mirrored map would be, and the mask of people."""
 
     published: Picture
     mirrored: Picture
-    live: Picture
     people: Bools
 
 
@@ -44,7 +44,6 @@ class Residual:
     mirrored: float
     bodies_found: float
     bodies_found_in_plate: float
-    bodies_found_in_clip: float
     pictures: int
 
 
@@ -75,7 +74,7 @@ def residual(looked: Iterable[Looked], plate: Picture) -> Residual:
     detector = Daimler()
     bare = detector.boxes(plate)
     boxes, mirrored, bodies, pictures = 0, 0, 0, 0
-    hits = np.zeros(3)
+    hits = np.zeros(2)
     for each in looked:
         pictures += 1
         there = bodies_in(each.people)
@@ -84,10 +83,10 @@ def residual(looked: Iterable[Looked], plate: Picture) -> Residual:
         mirrored += len(detector.boxes(each.mirrored))
         bodies += len(there)
         if there:
-            hits += [_met(there, boxes_of) for boxes_of in (found, bare, detector.boxes(each.live))]
-    film, place, clip = (float(each) / bodies if bodies else float("nan") for each in hits)
+            hits += [_met(there, boxes_of) for boxes_of in (found, bare)]
+    film, place = (float(each) / bodies if bodies else float("nan") for each in hits)
     some = max(1, pictures)
-    return Residual(boxes / some, float(len(bare)), mirrored / some, film, place, clip, pictures)
+    return Residual(boxes / some, float(len(bare)), mirrored / some, film, place, pictures)
 
 
 def _met(bodies: list[Box], boxes: list[Box]) -> int:

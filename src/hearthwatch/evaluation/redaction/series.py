@@ -36,9 +36,9 @@ class Series(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``kind`` "rendered": nobody real is in it, so its plate may be shown in a card. ``first`` and
     ``every``: the frame of the first mask, and how many frames from one mask to the next. With
-    ``labels``, a mask's values 1 to 84 say which drawn figure a pixel is of. ``empty``: the same
-    place and light with nobody there, as a clip. ``canary``: a texture that is worn in the clip.
-    ``truth``: in words, where the masks come from.
+    ``labels``, of a rendered series alone, a mask's values 1 to 84 say which drawn figure a pixel is
+    of. ``empty``: the same place and light with nobody there, as a clip. ``canary``: a texture that
+    is worn in the clip. ``truth``: in words, where the masks come from.
     """
 
     name: str = ""
@@ -66,7 +66,14 @@ def read(folder: Path) -> Series:
         raise UsageError(
             f"{path} cannot be used: {error}", do="See docs/ref/evaluate-redaction.md"
         ) from error
+    if series.labels and series.kind != "rendered":
+        raise UsageError(
+            f"{path} has labels in a real series: who is who among real people is never looked at",
+            do="Take labels out; masks of people are enough",
+        )
     for name in filter(None, (series.clip, series.people, series.empty, series.canary)):
+        if Path(name).name != name:
+            raise UsageError(f"{path} names {name}, which is not in its folder", do="Put it there")
         if not (folder / name).is_file():
             raise UsageError(f"{folder} has no {name}", do="Put it there, or correct the manifest")
     return series

@@ -48,11 +48,8 @@ def verdicts(figures: Figures) -> list[Verdict]:
             left.published - max(left.plate, left.mirrored) <= RESIDUAL_MORE,
         ),
         Verdict(
-            "bodies found in film / plate alone / clip",
-            " / ".join(
-                _percent(each, 0)
-                for each in (left.bodies_found, left.bodies_found_in_plate, left.bodies_found_in_clip)
-            ),
+            "bodies found in film / plate alone",
+            " / ".join(_percent(each, 0) for each in (left.bodies_found, left.bodies_found_in_plate)),
             None,
         ),
         Verdict(
@@ -72,10 +69,8 @@ def verdicts(figures: Figures) -> list[Verdict]:
         alike = figures.similarity
         lines.append(
             Verdict(
-                "same figure told from another: film / plate alone / clip",
-                " / ".join(
-                    f"{each:.2f}" for each in (alike.published_told, alike.plate_told, alike.clip_told)
-                ),
+                "same figure told from another: film / plate alone",
+                " / ".join(f"{each:.2f}" for each in (alike.published_told, alike.plate_told)),
                 alike.published_told - alike.plate_told <= TOLD_MORE,
             )
         )

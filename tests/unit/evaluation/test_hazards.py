@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from hearthwatch.commands.hazard_card.figures import card
-from hearthwatch.commands.hazard_card.intervals import most_events, recall_interval
-from hearthwatch.commands.hazard_card.manifest import Clip, Region, clips
-from hearthwatch.commands.hazard_card.page import page
-from hearthwatch.commands.hazard_card.scoring import Watched, refractory, verdict
-from hearthwatch.commands.hazard_card.survival import Waiting, alarmed, part_by, time_of
+from hearthwatch.evaluation.hazards.figures import card
+from hearthwatch.evaluation.hazards.intervals import most_events, recall_interval
+from hearthwatch.evaluation.hazards.manifest import Clip, Region, clips
+from hearthwatch.evaluation.hazards.page import page
+from hearthwatch.evaluation.hazards.scoring import Watched, refractory, verdict
+from hearthwatch.evaluation.hazards.survival import Waiting, alarmed, part_by, time_of
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.geometry import Box, CellRect
 from hearthwatch.model.hazard import Hazard

@@ -13,11 +13,11 @@ from tqdm import tqdm
 
 from hearthwatch import __version__
 from hearthwatch.commands.file_run import FileRun
-from hearthwatch.commands.hazard_card.figures import Card, card
-from hearthwatch.commands.hazard_card.manifest import Clip, clips
-from hearthwatch.commands.hazard_card.page import page
-from hearthwatch.commands.hazard_card.scoring import Watched, verdict
 from hearthwatch.commands.orders import Wiring, camera_order, wiring
+from hearthwatch.evaluation.hazards.figures import Card, card
+from hearthwatch.evaluation.hazards.manifest import Clip, clips
+from hearthwatch.evaluation.hazards.page import page
+from hearthwatch.evaluation.hazards.scoring import Watched, verdict
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import parse_address
 from hearthwatch.stages.hazards.fire.network import model_hash

@@ -9,6 +9,7 @@ what it needs.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,9 +20,14 @@ from hearthwatch.model.errors import HearthwatchError
 
 Command = Callable[[argparse.Namespace], int]
 
+#: NumPy's linear algebra would start a thread for each core as it loads, which cost as much as the rest
+#: of its loading and do nothing here: the parallel work is one process a camera.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
+    os.environ.update(_ONE_THREAD)
     parsed = parser().parse_args(arguments)
     command: Command = parsed.command
     try:

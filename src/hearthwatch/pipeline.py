@@ -22,24 +22,22 @@ from hearthwatch.model.health import FaultCode
 from hearthwatch.model.plate import Mask, PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame, WorkPicture
 from hearthwatch.model.scene import Light, SceneFigures, SceneMap, unknown_cells
+from hearthwatch.orders import ReadOrder, WatchOrder
 from hearthwatch.sealed.frames_channel import FrameSender
 from hearthwatch.sealed.messages import ConnectionWord, Report, WordKind, pack_word
 from hearthwatch.sealed.sandbox import SealProfile, close_seal, prepare
 from hearthwatch.sealed.spawn import Descriptor
 from hearthwatch.sealed.watcher import Watcher, WatcherLinks
-from hearthwatch.stages.cameras.address import CameraAddress
-from hearthwatch.stages.cameras.open import OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import open_camera
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.stages.frames.masking import without
 from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.hazards.doubt import Doubt, sound
 from hearthwatch.stages.hazards.fire.network import Network
-from hearthwatch.stages.hazards.fire.settings import Sensitivity
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
-from hearthwatch.stages.plates.presets import AdmissionPreset
 from hearthwatch.stages.plates.writing import TextGuard
 from hearthwatch.stages.scene.decider import Decider
 from hearthwatch.stages.scene.measures import fits_work_size
@@ -47,29 +45,6 @@ from hearthwatch.stages.scene.painting import painted
 
 #: A picture older than this is not "now": the map is unknown (design, invariant 5).
 STALE_S = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOrder:
-    """What a reader is to read, how often, and whether in real time or as fast as it can."""
-
-    address: CameraAddress
-    options: OpenOptions
-    rate_hz: float
-    fast: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WatchOrder:
-    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis.
-
-    ``sensitivity``: how much evidence flame and smoke must show.
-    """
-
-    admission: AdmissionPreset
-    masked: Mask
-    by_media_time: bool
-    sensitivity: Sensitivity = "normal"
 
 
 def read(
@@ -120,12 +95,15 @@ def watch(links: WatcherLinks, order: WatchOrder) -> None:
 
 @dataclass(slots=True)
 class ViewParts:
-    """The stages of one view. ``admitter`` makes one that has seen nothing; tests put faulty ones here."""
+    """The stages of one view. ``admitter`` makes one that has seen nothing; tests put faulty ones here.
+
+    It makes None where no plate is wanted.
+    """
 
     decider: Decider
     health: HealthWatch
     fire: FireWatch
-    admitter: Callable[[], Admitter]
+    admitter: Callable[[], Admitter | None]
     small: Callable[[RawFrame], WorkPicture] = work_picture
     hide: Callable[[WorkPicture, Mask], WorkPicture] = without
     paint: Callable[[SceneMap, Sequence[Observation], float, Mask], SceneMap] = painted
@@ -137,10 +115,14 @@ class ViewParts:
             Decider(()),
             HealthWatch(),
             FireWatch(Network(), order.masked, order.sensitivity),
-            lambda: Admitter(
-                order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard())
-            ),
+            lambda: _admitter(order),
         )
+
+
+def _admitter(order: WatchOrder) -> Admitter | None:
+    if order.admission is None:
+        return None
+    return Admitter(order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard()))
 
 
 class CameraView:
@@ -214,7 +196,8 @@ class CameraView:
     def candidate(self, light: Light) -> PlateCandidate | None:
         """Return what could become a plate for ``light``; None too where that fails."""
         kept = Light.DAY if self._is_one_light else light
-        found = self._doubt.attempt(lambda: self._admitter.candidate(kept))
+        admitter = self._admitter
+        found = None if admitter is None else self._doubt.attempt(lambda: admitter.candidate(kept))
         return None if found is None else replace(found, light=light)
 
     def _made_small(self, frame: RawFrame) -> WorkPicture:
@@ -225,10 +208,11 @@ class CameraView:
         return work
 
     def _admit(self, frame: RawFrame) -> bool:
-        is_wanted = self._admitter.wants(frame.media_time_s)
-        if is_wanted:
-            self._admitter.add(frame, self._evidence_light())
-        return is_wanted
+        admitter = self._admitter
+        if admitter is None or not admitter.wants(frame.media_time_s):
+            return False
+        admitter.add(frame, self._evidence_light())
+        return True
 
     def _told(self, seen: Sequence[Observation], *, is_blind: bool) -> tuple[SceneMap, SceneFigures]:
         if is_blind or self._doubt.is_open:

@@ -20,7 +20,7 @@ from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.scene import Light
-from hearthwatch.pipeline import ReadOrder, WatchOrder, read, watch
+from hearthwatch.orders import ReadOrder, WatchOrder
 from hearthwatch.sealed.candidates import CandidateDesk
 from hearthwatch.sealed.messages import BrokenSealError, Report, WordKind
 from hearthwatch.sealed.pair import ProcessEndedError, ReaderProcess, WatcherProcess
@@ -62,12 +62,25 @@ class Listener(Protocol):
         ...
 
 
+def _read(*arguments: object) -> None:
+    # Imported where it runs: this process decodes nothing and need not load what does.
+    from hearthwatch import pipeline  # noqa: PLC0415
+
+    pipeline.read(*arguments)  # type: ignore[arg-type]
+
+
+def _watch(*arguments: object) -> None:
+    from hearthwatch import pipeline  # noqa: PLC0415
+
+    pipeline.watch(*arguments)  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
 class SealedMains:
     """What runs in a camera's two sealed processes; tests put faulty and hostile ones here."""
 
-    read: Callable[..., None] = read
-    watch: Callable[..., None] = watch
+    read: Callable[..., None] = _read
+    watch: Callable[..., None] = _watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.health import FaultCode
 from hearthwatch.stages.cameras.address import parse_address
-from hearthwatch.stages.cameras.open import OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import open_camera
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.testing.hostile import HostileCamera, Trick
 from hearthwatch.testing.pattern import X265, Pattern, write_pattern

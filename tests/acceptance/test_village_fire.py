@@ -8,7 +8,8 @@ import pytest
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.scene import CellState
-from hearthwatch.pipeline import CameraView, WatchOrder
+from hearthwatch.orders import WatchOrder
+from hearthwatch.pipeline import CameraView
 from hearthwatch.stages.plates.presets import PRIVATE
 from hearthwatch.testing.village import VillageCamera
 from hearthwatch.village import Programme

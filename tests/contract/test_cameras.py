@@ -25,7 +25,8 @@ from hearthwatch.model.errors import CameraError
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.stages.cameras.address import parse_address
-from hearthwatch.stages.cameras.open import OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import open_camera
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.testing.pattern import X265, Pattern, write_pattern
 from hearthwatch.testing.rtsp import RtspCamera

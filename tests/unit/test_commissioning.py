@@ -11,7 +11,8 @@ import pytest
 from hearthwatch.model.plate import Plate, PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Cells, CellState, Light
-from hearthwatch.pipeline import CameraView, ViewParts, WatchOrder
+from hearthwatch.orders import WatchOrder
+from hearthwatch.pipeline import CameraView, ViewParts
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.presets import PRIVATE
 from hearthwatch.store import Store, open_store

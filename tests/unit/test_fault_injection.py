@@ -16,7 +16,8 @@ from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import CellState, Light
-from hearthwatch.pipeline import CameraView, ViewParts, WatchOrder
+from hearthwatch.orders import WatchOrder
+from hearthwatch.pipeline import CameraView, ViewParts
 from hearthwatch.sealed.messages import Report, pack_report, unpack_report
 from hearthwatch.stages.plates.presets import PRIVATE
 from hearthwatch.testing import scenery

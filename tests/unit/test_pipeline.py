@@ -14,7 +14,8 @@ from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import CellState, Light, SceneMap, unknown_cells
-from hearthwatch.pipeline import CameraView, WatchOrder
+from hearthwatch.orders import WatchOrder
+from hearthwatch.pipeline import CameraView
 from hearthwatch.stages.plates.presets import PRIVATE
 from hearthwatch.stages.scene.painting import painted
 from hearthwatch.testing.village import VillageCamera

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from hearthwatch.app import NamedOrder
-from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, village_inlet, village_order
+from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, rendered_inlet
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, Box
 from hearthwatch.model.plate import Mask
-from hearthwatch.pipeline import ReadOrder, WatchOrder
+from hearthwatch.orders import ReadOrder, WatchOrder
 from hearthwatch.sealed.candidates import CANDIDATE_S as MINIMUM_S
 from hearthwatch.stages.cameras.address import parse_address
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
-from hearthwatch.stages.cameras.open import OpenOptions
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.plates.presets import PRIVATE, PUBLIC
 from hearthwatch.supervisor import CameraOrder
 
@@ -56,7 +56,7 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
             killed_after_s=camera.patience.seconds,
             opening_limit_s=_RENDERING_LIMIT_S if address.kind == "village" else _OPENING_LIMIT_S,
         ),
-        village_inlet(village_order(address), tools) if address.kind == "village" else None,
+        rendered_inlet(address, tools) if address.kind == "village" else None,
     )
     approvals = _PUBLIC_APPROVALS if camera.preset == "public" else 1
     return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S, approvals)

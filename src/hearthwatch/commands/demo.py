@@ -20,7 +20,8 @@ from hearthwatch import __version__
 from hearthwatch.app import NamedOrder
 from hearthwatch.commands.configured import CANDIDATE_S, configured_order
 from hearthwatch.commands.file_run import FileRun
-from hearthwatch.commands.orders import Wiring, camera_order, village_inlet, wiring
+from hearthwatch.commands.orders import Wiring, camera_order, wiring
+from hearthwatch.commands.rendered import village_inlet
 from hearthwatch.commands.serve import serve_cameras
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,20 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from hearthwatch.model.clock import Clock, SystemClock
-from hearthwatch.model.errors import UsageError
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.ids import CameraId
-from hearthwatch.pipeline import ReadOrder, WatchOrder
-from hearthwatch.sealed.spawn import Descriptor, Nursery
+from hearthwatch.orders import ReadOrder, WatchOrder
+from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.cameras.address import CameraAddress
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
-from hearthwatch.stages.cameras.open import OpenOptions
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.hazards.fire.settings import Sensitivity
 from hearthwatch.stages.plates.presets import PRIVATE, AdmissionPreset
 from hearthwatch.supervisor import CameraOrder, Listener, Supervisor
-from hearthwatch.village import VIEWS
-from hearthwatch.village.process import VillageOrder
-from hearthwatch.village.process import run as render
 
 #: What analysis needs; more buys nothing (docs/design/pipeline.md).
 ANALYSIS_HZ = 5.0
@@ -58,7 +52,7 @@ def camera_order(
     *,
     by_media_time: bool = False,
     udp: bool = False,
-    admission: AdmissionPreset = PRIVATE,
+    admission: AdmissionPreset | None = PRIVATE,
     inlet: Callable[[], int] | None = None,
     sensitivity: Sensitivity = "normal",
 ) -> CameraOrder:
@@ -74,27 +68,9 @@ def camera_order(
     )
 
 
-def village_inlet(order: VillageOrder, tools: Wiring) -> Callable[[], int]:
-    """Return what starts a process that renders a view, and gives the end of a pipe to read it from."""
+def rendered_inlet(address: CameraAddress, tools: Wiring) -> Callable[[], int]:
+    """Return what starts the rendering of a village camera. Raises UsageError for a view that is none."""
+    # The village and all that draws it are loaded for its own cameras alone.
+    from hearthwatch.commands.rendered import village_inlet, village_order  # noqa: PLC0415
 
-    def start() -> int:
-        inlet, outlet = os.pipe2(os.O_CLOEXEC)
-        try:
-            tools.nursery.start(_render, order, Descriptor(outlet), name=f"village {order.name}")
-        finally:
-            os.close(outlet)
-        return inlet
-
-    return start
-
-
-def village_order(address: CameraAddress) -> VillageOrder:
-    """Return what ``village:NAME`` or ``village:NAME?empty`` asks for. Raises UsageError."""
-    if address.path not in VIEWS:
-        near = difflib.get_close_matches(address.path, VIEWS, 1) or VIEWS[:1]
-        raise UsageError(f"The village has no view {address.path!r}", do=f"Did you mean village:{near[0]}")
-    return VillageOrder(address.path, programme=address.query or "demo")
-
-
-def _render(order: VillageOrder, outlet: Descriptor) -> None:
-    render(order, outlet.number, SystemClock())
+    return village_inlet(village_order(address), tools)

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Never, TextIO
-
-from tqdm import tqdm
+from typing import TextIO
 
 from hearthwatch.commands.file_run import FileRun
-from hearthwatch.commands.orders import Wiring, camera_order, village_inlet, village_order, wiring
+from hearthwatch.commands.orders import Wiring, camera_order, rendered_inlet, wiring
+from hearthwatch.commands.progress import progress
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.geometry import Box
 from hearthwatch.model.hazard import Hazard, Observation
@@ -110,35 +108,28 @@ def _as_text(event: HazardEvent) -> str:
 async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
     """Read a file as fast as it goes."""
     tools = wiring()
-    with tqdm(total=None, unit="s", disable=None, leave=False) as bar:
+    with progress() as bar:
         file_run = FileRun(
             lambda report: speaker.take(report.observations, report.scene.media_time_s),
-            lambda now, length: _advance(bar, now, length),
+            bar.reach,
         )
-        order = camera_order(address, by_media_time=True, sensitivity=asked.sensitivity)
+        order = camera_order(address, by_media_time=True, admission=None, sensitivity=asked.sensitivity)
         outcome = await file_run.run(tools.supervisor(order, file_run))
         if outcome.fault is not None and not outcome.frames:
             raise camera_error(outcome.fault, address)
-        speaker.end(bar.n)
+        speaker.end(bar.now_s)
     if outcome.fault is not None:
         sys.stderr.write(f"hearthwatch: {camera_error(outcome.fault, address).line()}\n")
     return 0
-
-
-def _advance(bar: tqdm[Never], now_s: float, length_s: float) -> None:
-    if length_s:
-        bar.total = math.ceil(length_s)
-    bar.update(max(0.0, now_s - bar.n))
 
 
 async def _watch_live(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
     """Watch a camera, or a file at its own pace."""
     tools = wiring()
     live = _Live(address, speaker, tools)
-    inlet = village_inlet(village_order(address), tools) if address.kind == "village" else None
-    supervisor = tools.supervisor(
-        camera_order(address, udp=asked.udp, inlet=inlet, sensitivity=asked.sensitivity), live
-    )
+    inlet = rendered_inlet(address, tools) if address.kind == "village" else None
+    order = camera_order(address, udp=asked.udp, admission=None, inlet=inlet, sensitivity=asked.sensitivity)
+    supervisor = tools.supervisor(order, live)
     task = asyncio.create_task(supervisor.run())
     over = asyncio.create_task(live.until_over())
     try:

@@ -30,7 +30,7 @@ class Nursery:
         self._context.set_forkserver_preload(list(preload))
 
     def start(self, main: Callable[..., None], *arguments: object, name: str) -> ForkServerProcess:
-        """Start a process that runs ``main(*arguments)``, an importable function, and silently.
+        """Start a process that runs ``main(*arguments)``, an importable function, silently.
 
         Sockets and `Descriptor` may be among the arguments; both are duplicated for the process.
         """

@@ -18,7 +18,8 @@ from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.plate import Mask, PlateCandidate
 from hearthwatch.model.raw import RawFrame, WorkPicture
 from hearthwatch.model.scene import Light, SceneFigures, SceneMap
-from hearthwatch.pipeline import ViewParts, WatchOrder
+from hearthwatch.orders import WatchOrder
+from hearthwatch.pipeline import ViewParts
 from hearthwatch.stages.hazards.fire.network import Network
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
@@ -86,7 +87,7 @@ def faulty_parts(order: WatchOrder, stage: Stage, harm: Harm) -> ViewParts:
         _FaultyDecider(at),
         _FaultyHealth(at),
         _FaultyFire(order, at),
-        lambda: _FaultyAdmitter(parts.admitter(), at),
+        lambda: _faulty_admitter(parts.admitter(), at),
         small,
         hide,
         paint,
@@ -175,6 +176,10 @@ class _OddHealth(HealthWatch):
         if self._odd is Odd.SIGHTING_OUTSIDE:
             return (Observation(Hazard.FLAME, CellRect(40, 70, 60, 90), 0.5, work.media_time_s),)
         return seen
+
+
+def _faulty_admitter(real: Admitter | None, at: Callable[[Stage], None]) -> Admitter | None:
+    return None if real is None else _FaultyAdmitter(real, at)
 
 
 class _FaultyAdmitter(Admitter):

@@ -24,7 +24,8 @@ from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.plate import CellReason, PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Light
-from hearthwatch.pipeline import CameraView, ReadOrder, ViewParts, WatchOrder
+from hearthwatch.orders import ReadOrder, WatchOrder
+from hearthwatch.pipeline import CameraView, ViewParts
 from hearthwatch.sealed.candidates import candidate_records
 from hearthwatch.sealed.frames_channel import FrameSender
 from hearthwatch.sealed.messages import ConnectionWord, Report, WordKind, pack_word

@@ -15,8 +15,9 @@ from av.video.stream import VideoStream
 from hearthwatch.model.health import FaultCode, StreamFigures
 
 from .address import CameraAddress
-from .faults import camera_error, fault_of
+from .faults import camera_error
 from .file import demuxed
+from .refusals import fault_of
 from .stream import choose_stream, figures_of
 
 

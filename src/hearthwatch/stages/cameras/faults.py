@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is said of a camera that cannot be had: an exception or a `FaultCode` in, one line out.
+"""What is said of a camera that cannot be had: a `FaultCode` in, one line out.
 
 The line says what happened, whose fault it is and what to do, and never shows a credential.
 """
 
 from __future__ import annotations
 
-import errno
 from dataclasses import dataclass
-
-import av.error
 
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.health import FaultCode
@@ -92,38 +89,6 @@ _WORDS_OF_NETWORK = {
     ),
 }
 
-_BY_TYPE: tuple[tuple[type[Exception], FaultCode], ...] = (
-    (FileNotFoundError, FaultCode.NOT_FOUND),
-    (av.error.HTTPUnauthorizedError, FaultCode.WRONG_PASSWORD),
-    (av.error.HTTPForbiddenError, FaultCode.DENIED),
-    (av.error.HTTPNotFoundError, FaultCode.NOT_FOUND),
-    (av.error.HTTPTooManyRequestsError, FaultCode.BUSY),
-    (av.error.HTTPServerError, FaultCode.BUSY),
-    (av.error.HTTPClientError, FaultCode.NOT_VIDEO),
-    (av.error.DecoderNotFoundError, FaultCode.UNSUPPORTED_CODEC),
-    (av.error.ExitError, FaultCode.SILENT),  # our own time limit
-    (TimeoutError, FaultCode.SILENT),
-    (PermissionError, FaultCode.DENIED),
-    (IsADirectoryError, FaultCode.NOT_VIDEO),
-    (NotADirectoryError, FaultCode.NOT_FOUND),
-    (ConnectionRefusedError, FaultCode.REFUSED),
-    (ConnectionError, FaultCode.ENDED_EARLY),
-    (EOFError, FaultCode.ENDED_EARLY),
-    (av.error.InvalidDataError, FaultCode.NOT_VIDEO),
-    (av.error.ArgumentError, FaultCode.NOT_VIDEO),  # a format outside our list
-    (MemoryError, FaultCode.DAMAGED),  # what was announced is larger than any stream of ours
-)
-_BY_NUMBER = {
-    errno.EHOSTUNREACH: FaultCode.UNREACHABLE,
-    errno.ENETUNREACH: FaultCode.UNREACHABLE,
-    errno.EHOSTDOWN: FaultCode.UNREACHABLE,
-    errno.EADDRNOTAVAIL: FaultCode.UNREACHABLE,
-    errno.EBUSY: FaultCode.BUSY,
-    errno.ENODEV: FaultCode.NOT_FOUND,
-    errno.ENXIO: FaultCode.NOT_FOUND,
-    errno.ENOTTY: FaultCode.NOT_VIDEO,
-}
-
 
 def words_of(code: FaultCode, address: CameraAddress) -> FaultWords:
     """Return the words for a fault of the camera at ``address``."""
@@ -141,11 +106,3 @@ def camera_error(code: FaultCode, address: CameraAddress) -> CameraError:
     """Return the error for a fault, with its one line."""
     words = words_of(code, address)
     return CameraError(words.what, do=words.do, code=code, transient=not words.lasting)
-
-
-def fault_of(error: Exception) -> FaultCode:
-    """Return the code for what PyAV or the operating system raised; DAMAGED where it tells nothing."""
-    number = getattr(error, "errno", None)
-    if number in _BY_NUMBER:
-        return _BY_NUMBER[number]
-    return next((code for kind, code in _BY_TYPE if isinstance(error, kind)), FaultCode.DAMAGED)

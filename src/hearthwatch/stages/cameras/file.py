@@ -21,7 +21,8 @@ from hearthwatch.model.errors import CameraError
 from hearthwatch.model.health import FaultCode, StreamFigures
 
 from .address import CameraAddress
-from .faults import camera_error, fault_of
+from .faults import camera_error
+from .refusals import fault_of
 from .stream import choose_stream, duration_of, figures_of
 
 #: Containers and raw streams of video. No playlists, which name other files, and no text or pictures.

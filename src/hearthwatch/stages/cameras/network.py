@@ -18,8 +18,9 @@ from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.health import FaultCode, StreamFigures
 
 from .address import CameraAddress
-from .faults import camera_error, fault_of
+from .faults import camera_error
 from .file import demuxed
+from .refusals import fault_of
 from .stream import choose_stream, figures_of
 
 #: How long a stream may take to show its size: cameras send a key frame every few seconds.

@@ -7,8 +7,7 @@ Runs in the reader, before it is sealed; `OpenedCamera.packets` runs after. Soun
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO, Literal, Protocol, TypeAlias
+from typing import BinaryIO, Protocol, TypeAlias
 
 from av.packet import Packet
 from av.video.stream import VideoStream
@@ -20,25 +19,10 @@ from .address import CameraAddress
 from .device import DeviceSource
 from .file import FileSource, PipeSource
 from .network import NetworkLimits, NetworkSource
+from .options import OpenOptions
 
 #: A camera's compressed packet: as raw as a frame.
 RawPacket: TypeAlias = "Packet[VideoStream]"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenOptions:
-    """How to open. ``transport``: of RTP; ``loop``: read a file again and again.
-
-    ``verify``: whether a camera's TLS certificate must be one that this machine trusts. Off by
-    default, because cameras make their own; on, it takes a certificate for the address's host.
-    ``open_timeout_s``: for each step of opening; ``read_timeout_s``: for each packet.
-    """
-
-    transport: Literal["tcp", "udp"] = "tcp"
-    loop: bool = False
-    verify: bool = False
-    open_timeout_s: float = 5.0
-    read_timeout_s: float = 8.0
 
 
 class Source(Protocol):

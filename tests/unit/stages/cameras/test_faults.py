@@ -10,7 +10,8 @@ import pytest
 
 from hearthwatch.model.health import FaultCode
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
-from hearthwatch.stages.cameras.faults import camera_error, fault_of, is_lasting
+from hearthwatch.stages.cameras.faults import camera_error, is_lasting
+from hearthwatch.stages.cameras.refusals import fault_of
 
 TEXTS = ("rtsp://cam:secret@h/a?k=secret", "a.mp4", "v4l2:/dev/video0")
 ADDRESSES = [parse_address(text) for text in TEXTS]

@@ -19,7 +19,8 @@ from av.audio.stream import AudioStream
 from hearthwatch.model.errors import BugError, CameraError
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
-from hearthwatch.stages.cameras.open import OpenedCamera, OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import OpenedCamera, open_camera
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.testing.pattern import X265, Pattern, write_pattern
 
 

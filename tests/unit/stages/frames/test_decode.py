@@ -19,7 +19,8 @@ from hearthwatch.model.errors import CameraError
 from hearthwatch.model.health import FaultCode
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.stages.cameras.address import CameraAddress
-from hearthwatch.stages.cameras.open import OpenedCamera, OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import OpenedCamera, open_camera
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.pattern import B_FRAMES, X265, Pattern, write_pattern

@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a camera's two sealed processes are told when they start: plain values, made by the main process.
+
+They stand apart from the pipeline so that the main process need not load what decodes and sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hearthwatch.model.plate import Mask
+from hearthwatch.stages.cameras.address import CameraAddress
+from hearthwatch.stages.cameras.options import OpenOptions
+from hearthwatch.stages.hazards.fire.settings import Sensitivity
+from hearthwatch.stages.plates.presets import AdmissionPreset
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """What a reader is to read, how often, and whether in real time or as fast as it can."""
+
+    address: CameraAddress
+    options: OpenOptions
+    rate_hz: float
+    fast: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WatchOrder:
+    """How a watcher is to watch: ``masked`` is bool [45, 80], hidden before any analysis.
+
+    ``admission`` is None where no plate is ever wanted: then no evidence is taken for one.
+    ``sensitivity``: how much evidence flame and smoke must show.
+    """
+
+    admission: AdmissionPreset | None
+    masked: Mask
+    by_media_time: bool
+    sensitivity: Sensitivity = "normal"

@@ -148,9 +148,8 @@ def test_the_picture_comes_back_fifty_times(real_clips: Path, tmp_path: Path) ->
                     times.append(time.monotonic() - up)
                 sizes.append(family(service))
     for name, times in back.items():
-        print(
-            f"{name}: back after {sorted(times)[len(times) // 2]:.1f} s (median), {max(times):.1f} s at most"
-        )  # noqa: T201
+        median = sorted(times)[len(times) // 2]
+        print(f"{name}: back after {median:.1f} s (median), {max(times):.1f} s at most")  # noqa: T201
     print(f"processes, threads, MiB: first {sizes[1]}, last {sizes[-1]}")  # noqa: T201
     assert max(*back["own"], *back["gst"]) <= BACK_WITHIN_S
     assert sizes[-1][:2] <= sizes[1][:2]

@@ -69,6 +69,7 @@ class Watched:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(240)
 def test_a_van_stays_changed_until_the_place_is_commissioned_anew(tmp_path: Path) -> None:
     """For three hours a parked van is *changed*; with a new plate it is the place; gone, it is changed."""
     with open_store(tmp_path, FakeClock(NOON)) as store:

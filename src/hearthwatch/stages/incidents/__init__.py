@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Incidents of places, and their states. Nothing is here yet: `tile` opens and closes them."""
+"""Sightings of hazards in, incidents and notices out: pure, time passed in. docs/design/incidents.md."""

@@ -16,15 +16,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hearthwatch import __version__
+from hearthwatch.alarms import Alarms, LogTeller
 from hearthwatch.archive import Archive
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError, UsageError
-from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.history import MapRow
-from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import Plate, PlateCandidate, PlatePixels, PlateState
 from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.hazards.opening import HazardEvent
+from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
@@ -61,9 +62,15 @@ class Service:
     """The running service; what the web asks is answered here."""
 
     def __init__(
-        self, orders: Sequence[NamedOrder], *, archive: Archive, clock: Clock, nursery: Nursery
+        self,
+        orders: Sequence[NamedOrder],
+        *,
+        archive: Archive,
+        clock: Clock,
+        nursery: Nursery,
+        policy: Policy = Policy(),  # noqa: B008 - a frozen value
     ) -> None:
-        """Wire everything; `run` starts it."""
+        """Wire everything; `run` starts it. ``policy``: of incidents."""
         self._orders = tuple(orders)
         self._approvals = {named.order.id: named.approvals for named in self._orders}
         self._archive = archive
@@ -74,7 +81,13 @@ class Service:
         self._supervisors: dict[CameraId, Supervisor] = {}
         self._plates: tuple[Plate, ...] = ()
         self._pictures: dict[PlateId, PlatePicture] = {}
-        self._incidents: dict[tuple[CameraId, Hazard], IncidentId] = {}
+        self._alarms = Alarms(
+            archive,
+            clock,
+            names={named.order.id: named.name for named in self._orders},
+            policy=policy,
+            tellers=(LogTeller(),),
+        )
         self._writes: set[asyncio.Task[None]] = set()
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
@@ -87,6 +100,7 @@ class Service:
         await self._load_plates()
         works = [
             self._archive.keep_writing(),
+            self._alarms.run(),
             self._beat(),
             self._follow_plates(),
             serve(create_app(self), sock, stop),
@@ -106,8 +120,6 @@ class Service:
 
     def _enrol(self, store: Store) -> Mapping[CameraId, int]:
         known = store.save_cameras([(named.order.id, named.name) for named in self._orders])
-        for incident in store.incidents(open_alone=True):  # left open by a service that was killed
-            store.close_incident(incident.id, self._clock.now())
         return {camera.id: camera.number for camera in known}
 
     def _supervisor(self, order: CameraOrder) -> Supervisor:
@@ -189,8 +201,8 @@ class Service:
         self._archive.record(row)
 
     def incident(self, camera: CameraId, event: HazardEvent) -> None:
-        """Write an incident's opening or end."""
-        self._in_background(self._write_incident(camera, event))
+        """Take what a camera's hazards did."""
+        self._alarms.take(camera, event)
 
     def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         """Keep a candidate for a steward."""
@@ -200,23 +212,6 @@ class Service:
         task = asyncio.create_task(work)
         self._writes.add(task)
         task.add_done_callback(self._writes.discard)
-
-    async def _write_incident(self, camera: CameraId, event: HazardEvent) -> None:
-        place = (camera, event.hazard)
-        now = self._clock.now()
-        try:
-            if event.kind == "opened":
-                seen = Observation(event.hazard, event.cells, event.score, event.media_time_s)
-                opened = await self._archive.call(
-                    lambda store: store.open_incident(camera, seen, now, event.why)
-                )
-                self._incidents[place] = opened.id
-                _log.warning("camera %s: %s", camera, event.why)
-            elif event.kind == "closed" and place in self._incidents:
-                incident = self._incidents.pop(place)
-                await self._archive.call(lambda store: store.close_incident(incident, now))
-        except StorageError as error:
-            _log.error("camera %s: %s could not be kept: %s", camera, event.hazard, error.line())
 
     async def _write_candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         try:

@@ -26,17 +26,28 @@ _T = TypeVar("_T")
 
 WRITE_S = 1.0
 UPKEEP_S = 60.0
+#: How long incidents stay, with the maps around them.
+KEEP_INCIDENTS = timedelta(days=30)
 
 
 class Archive:
     """An open store with its thread. Use as an async context manager."""
 
-    def __init__(self, folder: Path, clock: Clock, *, keep: timedelta, keep_bytes: int | None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        *,
+        keep: timedelta,
+        keep_bytes: int | None,
+        keep_incidents: timedelta = KEEP_INCIDENTS,
+    ) -> None:
         """Take where the data lie and how long they are kept."""
         self._folder = folder
         self._clock = clock
         self._keep = keep
         self._keep_bytes = keep_bytes
+        self._keep_incidents = keep_incidents
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._store: Store | None = None
         self._buffer = HistoryBuffer(clock, interval_s=0.0)
@@ -84,6 +95,7 @@ class Archive:
 
     def _upkeep(self, store: Store) -> None:
         now = self._clock.now()
+        store.erase_incidents(now - self._keep_incidents)
         # First, because on a full disk nothing can be packed until something is erased.
         store.erase(now, keep=self._keep, keep_bytes=self._keep_bytes)
         store.compact(now)

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     _add_services(commands)
     _add_tools(commands)
     _add_plates(commands)
+    _add_incidents(commands)
     _add_evaluations(commands)
     return top
 
@@ -136,6 +137,32 @@ def _add_plates(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     plate.set_defaults(command=_plate)
 
 
+def _add_incidents(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    incident = commands.add_parser("incident", help="incidents: list, show, acknowledge, resolve, export")
+    incident.add_argument("-c", "--config", type=Path)
+    incident.add_argument("--folder", type=Path, help="the data folder, instead of the configuration's")
+    acts = incident.add_subparsers(title="acts", required=True, metavar="ACT", dest="act")
+    listed = acts.add_parser("list", help="incidents that are not over")
+    listed.add_argument("--all", action="store_true", help="those that are over too")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    show = acts.add_parser("show", help="one incident: where, its record, who was told")
+    show.add_argument("incident", type=int)
+    show.add_argument("--json", action="store_true", help="as JSON")
+    export = acts.add_parser("export", help="all that is kept of one, with plates and maps, as JSON")
+    export.add_argument("incident", type=int)
+    export.add_argument("out", metavar="OUT", type=Path, help="a JSON file to write")
+    acts.add_parser("bars", help="places that people called no hazards")
+    for act, words in (
+        ("acknowledge", "answer for it: it is not told again unless it grows worse"),
+        ("resolve", "end it"),
+        ("not-a-hazard", "end it as a false alarm and list its place"),
+    ):
+        one = acts.add_parser(act, help=words)
+        one.add_argument("incident", type=int)
+        one.add_argument("--by", default="", help="who answers for it")
+    incident.set_defaults(command=_incident)
+
+
 def _add_evaluations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="measure this program on annotated material")
     kinds = evaluate.add_subparsers(title="what", required=True, metavar="WHAT")
@@ -201,6 +228,12 @@ def _plate(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import plate  # noqa: PLC0415
 
     return plate.run(arguments)
+
+
+def _incident(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import incident  # noqa: PLC0415
+
+    return incident.run(arguments)
 
 
 def _evaluate_redaction(arguments: argparse.Namespace) -> int:

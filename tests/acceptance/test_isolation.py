@@ -76,9 +76,11 @@ def test_a_supervisor_that_fails_stops_no_other_camera(tmp_path: Path) -> None:
                     archive=archive, clock=clock, nursery=Nursery(PRELOAD),
                 )  # fmt: skip
                 await run(service, 8.0)
-                incidents = await archive.call(lambda store: store.incidents(CameraId("bad")))
+                incidents = await archive.call(lambda store: store.incidents())
         states = {camera.id: camera.connection for camera in service.roster()}
-        return states[CameraId("good")], {incident.hazard for incident in incidents}
+        return states[CameraId("good")], {
+            place.hazard for each in incidents for place in each.places if place.camera == "bad"
+        }
 
     state, hazards = asyncio.run(both())
     assert state is ConnectionState.STREAMING

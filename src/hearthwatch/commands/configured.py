@@ -12,6 +12,7 @@ from hearthwatch.app import NamedOrder
 from hearthwatch.commands.orders import ANALYSIS_HZ, Wiring, rendered_inlet
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
+from hearthwatch.config.config import Config
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, Box
 from hearthwatch.model.plate import Mask
 from hearthwatch.orders import ReadOrder, WatchOrder
@@ -19,6 +20,7 @@ from hearthwatch.sealed.candidates import CANDIDATE_S as MINIMUM_S
 from hearthwatch.stages.cameras.address import parse_address
 from hearthwatch.stages.cameras.connection import ConnectionPolicy
 from hearthwatch.stages.cameras.options import OpenOptions
+from hearthwatch.stages.incidents.policy import Policy, Rung
 from hearthwatch.stages.plates.presets import PRIVATE, PUBLIC
 from hearthwatch.supervisor import CameraOrder
 
@@ -60,6 +62,13 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
     )
     approvals = _PUBLIC_APPROVALS if camera.preset == "public" else 1
     return NamedOrder(order, camera.shown_name, asked.span_s + FIRST_CANDIDATE_S, CANDIDATE_S, approvals)
+
+
+def incident_policy(config: Config) -> Policy:
+    """Return who is told of incidents when, and which cameras look at one place."""
+    told = zip(config.incidents.after, config.incidents.whom, strict=True)
+    places = {camera.camera: camera.place for camera in config.cameras if camera.place}
+    return Policy(tuple(Rung(after.seconds, whom) for after, whom in told), places=places)
 
 
 def masked_cells(boxes: Sequence[Box]) -> Mask:

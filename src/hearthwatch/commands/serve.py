@@ -12,10 +12,11 @@ from pathlib import Path
 
 from hearthwatch.app import NamedOrder, Service, stop_on_signals
 from hearthwatch.archive import Archive
-from hearthwatch.commands.configured import configured_order
+from hearthwatch.commands.configured import configured_order, incident_policy
 from hearthwatch.commands.orders import Wiring, wiring
 from hearthwatch.config.load import load_config
 from hearthwatch.config.store import Store
+from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.web.bind import check_address, listen
 
 
@@ -25,12 +26,18 @@ def run(config: Path | None) -> int:
     host, port = check_address(loaded.web.address)
     tools = wiring()
     orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
-    asyncio.run(serve_cameras(orders, tools, store=loaded.store, address=(host, port)))
+    policy = incident_policy(loaded)
+    asyncio.run(serve_cameras(orders, tools, store=loaded.store, address=(host, port), policy=policy))
     return 0
 
 
 async def serve_cameras(
-    orders: Sequence[NamedOrder], tools: Wiring, *, store: Store, address: tuple[str, int]
+    orders: Sequence[NamedOrder],
+    tools: Wiring,
+    *,
+    store: Store,
+    address: tuple[str, int],
+    policy: Policy = Policy(),  # noqa: B008 - a frozen value
 ) -> None:
     """Open the archive and the port, then run the service until told to stop."""
     log_to_standard_error()
@@ -41,9 +48,15 @@ async def serve_cameras(
     keep = timedelta(seconds=store.keep.seconds)
     with sock:
         async with Archive(
-            Path(store.folder), tools.clock, keep=keep, keep_bytes=store.keep_bytes
+            Path(store.folder),
+            tools.clock,
+            keep=keep,
+            keep_bytes=store.keep_bytes,
+            keep_incidents=timedelta(seconds=store.keep_incidents.seconds),
         ) as archive:
-            service = Service(orders, archive=archive, clock=tools.clock, nursery=tools.nursery)
+            service = Service(
+                orders, archive=archive, clock=tools.clock, nursery=tools.nursery, policy=policy
+            )
             sys.stderr.write(f"hearthwatch: the wall is at http://{host}:{port}/\n")
             await service.run(sock, stop)
 

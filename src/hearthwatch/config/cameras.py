@@ -30,6 +30,10 @@ class Camera(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ]
     name: Annotated[str, Meta(description="What people call it; without it: the id")] = ""
+    place: Annotated[
+        str,
+        Meta(description="Cameras with the same word here look at one place, where one fire is one incident"),
+    ] = ""
     password_file: Annotated[
         str, Meta(description="A file with the password, for a `url` that holds the user alone")
     ] = ""

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from .admission import Admission
 from .cameras import Camera
+from .incidents import Incidents
 from .store import Store
 from .web import Web
 
@@ -20,6 +21,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     store: Store = field(default_factory=Store)
     web: Web = field(default_factory=Web)
     admission: Admission = field(default_factory=Admission)
+    incidents: Incidents = field(default_factory=Incidents)
 
     def __post_init__(self) -> None:
         """Refuse two cameras of one id or name (ValueError, which begins with the place)."""

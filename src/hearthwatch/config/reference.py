@@ -21,6 +21,7 @@ from msgspec.structs import fields
 from .admission import Admission, Tightening
 from .cameras import Camera
 from .config import Config
+from .incidents import Incidents
 from .store import Store
 from .values import ByteSize, CameraUrl, Duration
 from .web import Web
@@ -29,6 +30,7 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[[camera]]": Camera,
     "[store]": Store,
     "[web]": Web,
+    "[incidents]": Incidents,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }

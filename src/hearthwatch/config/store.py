@@ -28,11 +28,21 @@ class Store(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ByteSize, Meta(description="The oldest maps are erased when all takes more than this: 50 MB at least")
     ] = ByteSize("20 GB")
 
+    keep_incidents: Annotated[
+        Duration,
+        Meta(
+            description="Incidents stay so long after their end, with the maps from a minute before to a "
+            "minute after: 1 min to 366 d"
+        ),
+    ] = Duration("30 d")
+
     def __post_init__(self) -> None:
         """Refuse values out of range (ValueError, which begins with the key)."""
         if not self.folder or "\0" in self.folder:
             raise ValueError("folder: a folder's path")
         if not _LEAST_KEEP_S <= self.keep.seconds <= _MOST_KEEP_S:
             raise ValueError('keep: "1 min" to "366 d"')
+        if not _LEAST_KEEP_S <= self.keep_incidents.seconds <= _MOST_KEEP_S:
+            raise ValueError('keep_incidents: "1 min" to "366 d"')
         if self.keep_bytes < _LEAST_BYTES:
             raise ValueError('keep_bytes: "50 MB" at least')

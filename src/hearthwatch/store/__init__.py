@@ -3,6 +3,7 @@
 
 from .check import Finding, Severity
 from .deciding import PlateAct
+from .incidents import RaisedBar, Wish
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
 from .stewarding import Stewarding, open_for_steward
@@ -13,10 +14,12 @@ __all__ = [
     "Finding",
     "NamedCamera",
     "PlateAct",
+    "RaisedBar",
     "Reading",
     "Severity",
     "Stewarding",
     "Store",
+    "Wish",
     "open_for_reading",
     "open_for_steward",
     "open_store",

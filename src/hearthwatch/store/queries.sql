@@ -144,28 +144,48 @@ FROM map_tail JOIN camera ON camera.number = map_tail.camera
 ORDER BY map_tail.id;
 
 -- name: oldest_minute
--- Tell the oldest minute of which anything is packed.
-SELECT min(minute) FROM map_chunk;
+-- Tell the oldest minute of which anything is packed that no incident keeps.
+SELECT min(minute) FROM map_chunk WHERE NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = map_chunk.camera AND map_chunk.minute BETWEEN kept.first AND coalesce(kept.last, map_chunk.minute)
+);
 
 -- name: oldest_minutes
--- Tell the bytes of the oldest packed minutes, all cameras together.
-SELECT minute, sum(length(body)) FROM map_chunk GROUP BY minute ORDER BY minute LIMIT 10;
+-- Tell the bytes of the oldest packed minutes that no incident keeps, all cameras together.
+SELECT minute, sum(length(body)) FROM map_chunk WHERE NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = map_chunk.camera AND map_chunk.minute BETWEEN kept.first AND coalesce(kept.last, map_chunk.minute)
+)
+GROUP BY minute ORDER BY minute LIMIT 10;
 
 -- name: maps_before_minute
 -- Count the packed maps that are about to be erased.
-SELECT coalesce(sum(maps), 0) FROM map_chunk WHERE minute < :minute;
+SELECT coalesce(sum(maps), 0) FROM map_chunk WHERE minute < :minute AND NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = map_chunk.camera AND map_chunk.minute BETWEEN kept.first AND coalesce(kept.last, map_chunk.minute)
+);
 
 -- name: erase_chunks
--- Erase packed minutes.
-DELETE FROM map_chunk WHERE minute < :minute;
+-- Erase packed minutes, but those that an incident keeps.
+DELETE FROM map_chunk WHERE minute < :minute AND NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = map_chunk.camera AND map_chunk.minute BETWEEN kept.first AND coalesce(kept.last, map_chunk.minute)
+);
 
 -- name: erase_tail
--- Erase maps that are not yet packed.
-DELETE FROM map_tail WHERE at < :before;
+-- Erase maps that are not yet packed, but those that an incident keeps.
+DELETE FROM map_tail WHERE at < :before AND NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = map_tail.camera AND map_tail.at / 60000 BETWEEN kept.first AND coalesce(kept.last, map_tail.at / 60000)
+);
 
 -- name: erase_plates
--- Erase plates that no map in the history can name any more.
-DELETE FROM plate WHERE state = 'retired' AND retired < :before;
+-- Erase plates that no map in the history can name any more, nor one that an incident keeps.
+DELETE FROM plate WHERE state = 'retired' AND retired < :before AND NOT EXISTS (
+    SELECT 1 FROM incident_camera AS kept
+    WHERE kept.camera = plate.camera AND kept.first <= plate.retired / 60000 + 1
+    AND coalesce(kept.last, kept.first) >= coalesce(plate.approved, plate.created) / 60000
+);
 
 -- name: add_plate
 -- Add a candidate.
@@ -271,21 +291,90 @@ WHERE id = :plate AND state = 'candidate';
 -- Take a plate out of use.
 UPDATE plate SET state = 'retired', retired = :now WHERE id = :plate AND state <> 'retired';
 
--- name: open_incident
--- Add an incident.
-INSERT INTO incident (camera, hazard, opened, state, why)
-VALUES ((SELECT number FROM camera WHERE id = :camera), :hazard, :opened, 'open', :why);
+-- name: keep_incident
+-- Write an incident as it is now.
+INSERT INTO incident (id, kind, state, severity, drill, opened, closed, body)
+VALUES (:id, :kind, :state, :severity, :drill, :opened, :closed, :body)
+ON CONFLICT (id) DO UPDATE SET
+    state = excluded.state, severity = excluded.severity, closed = excluded.closed, body = excluded.body;
 
--- name: close_incident
--- End an incident that is open.
-UPDATE incident SET state = 'closed', closed = :closed WHERE id = :incident AND closed IS NULL;
+-- name: keep_incident_camera
+-- Write which minutes of a camera's maps an incident keeps.
+INSERT INTO incident_camera (incident, camera, first, last)
+VALUES (:incident, (SELECT number FROM camera WHERE id = :camera), :first, :last)
+ON CONFLICT (incident, camera) DO UPDATE SET last = excluded.last;
+
+-- name: add_entry
+-- Add a line to an incident's record.
+INSERT INTO incident_entry (incident, at, what, by) VALUES (:incident, :at, :what, :by);
+
+-- name: add_notice
+-- Add a notice that is to be said.
+INSERT INTO incident_notice (incident, number, reason, severity, whom, text, at, drill)
+VALUES (:incident, :number, :reason, :severity, :whom, :text, :at, :drill);
+
+-- name: note_told
+-- Note that a notice was said.
+UPDATE incident_notice SET told = :at WHERE incident = :incident AND number = :number AND told IS NULL;
+
+-- name: add_bar
+-- List a place that a person called no hazard.
+INSERT INTO incident_bar (incident, camera, hazard, cells, at, by)
+VALUES (:incident, (SELECT number FROM camera WHERE id = :camera), :hazard, :cells, :at, :by);
+
+-- name: bars
+-- List the places that people called no hazards.
+SELECT camera.id, hazard, cells, at, by, incident
+FROM incident_bar JOIN camera ON camera.number = incident_bar.camera
+ORDER BY incident_bar.id;
 
 -- name: incidents
--- Read incidents, of one camera or all, open ones alone or all, oldest first.
-SELECT incident.id, camera.id, hazard, opened, closed, why
-FROM incident JOIN camera ON camera.number = incident.camera
-WHERE (:camera IS NULL OR camera.id = :camera) AND (NOT :open_alone OR closed IS NULL)
-ORDER BY opened, incident.id;
+-- Read incidents, all or open ones alone or those that ended since, oldest first.
+SELECT id, kind, state, severity, drill, opened, closed, body FROM incident
+WHERE (NOT :open_alone OR closed IS NULL) AND (:since IS NULL OR closed >= :since)
+ORDER BY id;
+
+-- name: incident
+-- Read one incident.
+SELECT id, kind, state, severity, drill, opened, closed, body FROM incident WHERE id = :incident;
+
+-- name: last_incident
+-- Tell the highest number that an incident ever had.
+SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'incident';
+
+-- name: entries
+-- Read an incident's record, in order.
+SELECT at, what, by FROM incident_entry WHERE incident = :incident ORDER BY id;
+
+-- name: notices
+-- Read an incident's notices, or of all incidents those that nobody has been told of.
+SELECT incident, number, reason, severity, whom, text, at, drill, told FROM incident_notice
+WHERE (:incident IS NULL OR incident = :incident) AND (NOT :untold_alone OR told IS NULL)
+ORDER BY incident, number;
+
+-- name: add_wish
+-- Ask the service to do something to an incident.
+INSERT INTO incident_wish (incident, act, by, at) VALUES (:incident, :act, :by, :at);
+
+-- name: wishes
+-- List what the service is asked to do and has not answered.
+SELECT id, incident, act, by FROM incident_wish WHERE answer IS NULL ORDER BY id;
+
+-- name: answer_wish
+-- Write what came of a wish.
+UPDATE incident_wish SET answer = :answer WHERE id = :wish;
+
+-- name: answer
+-- Read what came of a wish.
+SELECT answer FROM incident_wish WHERE id = :wish;
+
+-- name: erase_incidents
+-- Erase incidents that ended long ago, with all that belongs to them.
+DELETE FROM incident WHERE closed < :before;
+
+-- name: erase_wishes
+-- Erase what was asked long ago.
+DELETE FROM incident_wish WHERE at < :before;
 
 -- name: history_extent
 -- Tell the first and the last minute in which a camera has maps.

@@ -12,14 +12,15 @@ from typing import Self
 
 from hearthwatch.model.errors import HearthwatchError
 from hearthwatch.model.history import MapRow
-from hearthwatch.model.ids import CameraId, PlateId
-from hearthwatch.model.incident import Incident
+from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+from hearthwatch.model.incident import Entry, Incident, Notice
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 
 from . import deciding, incidents, maps, plates
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
 from .deciding import PlateAct
+from .incidents import RaisedBar
 from .schema import VERSION, require
 
 
@@ -92,9 +93,35 @@ class Reading:
         """Return a plate as PNG, alpha 0 where unknown. Raises UsageError where there is none."""
         return plates.plate_png(self._database, plate)
 
-    def incidents(self, camera: CameraId | None = None, *, open_alone: bool = False) -> tuple[Incident, ...]:
-        """Return incidents, oldest first, of one camera or all, open ones alone or all."""
-        return incidents.incidents(self._database, camera, open_alone=open_alone)
+    def incidents(self, *, open_alone: bool = False, since: datetime | None = None) -> tuple[Incident, ...]:
+        """Return incidents, oldest first: all, those that are not over, or those that ended ``since``."""
+        return incidents.incidents(self._database, open_alone=open_alone, since=since)
+
+    def incident(self, incident: IncidentId) -> Incident:
+        """Return one incident. Raises UsageError where there is none."""
+        return incidents.incident_of(self._database, incident)
+
+    def last_incident_id(self) -> int:
+        """Return the highest number that an incident ever had; 0 before the first."""
+        return incidents.last_id(self._database)
+
+    def entries(self, incident: IncidentId) -> tuple[Entry, ...]:
+        """Return an incident's record, in order."""
+        return incidents.entries(self._database, incident)
+
+    def notices(
+        self, incident: IncidentId | None = None, *, untold_alone: bool = False
+    ) -> tuple[Notice, ...]:
+        """Return the notices of an incident or of all; all, or those alone that nobody has been told."""
+        return incidents.notices(self._database, incident, untold_alone=untold_alone)
+
+    def bars(self) -> tuple[RaisedBar, ...]:
+        """Return the places that people called no hazards, oldest first."""
+        return incidents.bars(self._database)
+
+    def answer(self, wish: int) -> str | None:
+        """Return what came of a wish: None while there is no answer, empty where it was done."""
+        return incidents.answer(self._database, wish)
 
     def check(self, progress: Progress = lambda _done, _total: None) -> tuple[Finding, ...]:
         """Look at everything that is stored; no finding means that it is sound.

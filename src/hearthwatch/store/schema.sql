@@ -91,15 +91,81 @@ CREATE TABLE map_chunk (
 CREATE INDEX map_chunk_of_camera ON map_chunk (camera, minute);
 CREATE INDEX map_chunk_by_age ON map_chunk (minute);
 
+-- One event. AUTOINCREMENT: notices name it, so an id is never used again.
 CREATE TABLE incident (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    camera INTEGER NOT NULL REFERENCES camera (number),
-    hazard TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('fire', 'water', 'blocked', 'camera')),
+    state TEXT NOT NULL CHECK (
+        state IN ('suspected', 'confirmed', 'notified', 'acknowledged', 'resolved', 'false-alarm')
+    ),
+    severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 3),
+    drill INTEGER NOT NULL CHECK (drill IN (0, 1)),
     opened INTEGER NOT NULL,
     closed INTEGER,
-    state TEXT NOT NULL,
-    -- An object: score (0..1), box ([x, y, width, height] in 0..1, or null), text.
-    why TEXT NOT NULL
+    -- An object: why, by, due, rung, told_area, notices, places.
+    body TEXT NOT NULL,
+    CHECK ((closed IS NOT NULL) = (state IN ('resolved', 'false-alarm')))
 ) STRICT;
 
 CREATE INDEX incident_by_time ON incident (opened);
+CREATE INDEX incident_open ON incident (id) WHERE closed IS NULL;
+
+-- The minutes of a camera whose maps are kept as long as the incident is; last is NULL while it lasts.
+CREATE TABLE incident_camera (
+    incident INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    first INTEGER NOT NULL,
+    last INTEGER,
+    PRIMARY KEY (incident, camera)
+) STRICT;
+
+CREATE INDEX incident_camera_of ON incident_camera (camera);
+
+-- What happened to it, in order.
+CREATE TABLE incident_entry (
+    id INTEGER NOT NULL PRIMARY KEY,
+    incident INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX incident_entry_of ON incident_entry (incident);
+
+-- What is to be said, and when it was.
+CREATE TABLE incident_notice (
+    incident INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number > 0),
+    reason TEXT NOT NULL CHECK (reason IN ('first', 'again', 'escalated', 'ended')),
+    severity INTEGER NOT NULL CHECK (severity BETWEEN 1 AND 3),
+    whom TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    drill INTEGER NOT NULL CHECK (drill IN (0, 1)),
+    told INTEGER,
+    PRIMARY KEY (incident, number)
+) STRICT;
+
+CREATE INDEX incident_notice_untold ON incident_notice (incident, number) WHERE told IS NULL;
+
+-- What people ask the service to do to incidents, and what came of it (empty: done).
+CREATE TABLE incident_wish (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    incident INTEGER NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('acknowledge', 'resolve', 'not-a-hazard')),
+    by TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    answer TEXT
+) STRICT;
+
+-- Places that people called no hazard.
+CREATE TABLE incident_bar (
+    id INTEGER NOT NULL PRIMARY KEY,
+    incident INTEGER NOT NULL REFERENCES incident (id) ON DELETE CASCADE,
+    camera INTEGER NOT NULL REFERENCES camera (number),
+    hazard TEXT NOT NULL,
+    -- top, left, bottom, right; NULL where it is the whole view.
+    cells TEXT,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL
+) STRICT;

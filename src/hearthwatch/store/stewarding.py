@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a steward's command may do to plates, also beside the service that writes everything else."""
+"""What a command may do to plates and ask of incidents, also beside the service that writes the rest."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError
-from hearthwatch.model.ids import PlateId
+from hearthwatch.model.ids import IncidentId, PlateId
+from hearthwatch.model.incident import PersonsAct
 from hearthwatch.model.plate import Mask
 
-from . import deciding
+from . import deciding, incidents
 from .database import Database, open_beside
 from .reading import Reading
 from .schema import VERSION, require
@@ -50,6 +51,10 @@ class Stewarding(Reading):
     def retire(self, plate: PlateId, by: str = "") -> None:
         """Take a plate out of use for ever. Raises UsageError where there is none in use."""
         deciding.retire(self._database, plate, self._signature(by))
+
+    def wish(self, incident: IncidentId, act: PersonsAct, by: str) -> int:
+        """Ask the service to do something to an incident; return the wish's number, for `answer`."""
+        return incidents.wish(self._database, incident, act, by, self._clock.now())
 
     def _signature(self, by: str) -> deciding.Signature:
         return deciding.Signature(by, self._clock.now())

@@ -13,15 +13,15 @@ from pathlib import Path
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError, StorageError
-from hearthwatch.model.hazard import Observation
 from hearthwatch.model.history import MapRow
-from hearthwatch.model.ids import CameraId, IncidentId, PlateId
-from hearthwatch.model.incident import Incident
+from hearthwatch.model.ids import CameraId, PlateId
+from hearthwatch.model.incident_changes import Changes
 from hearthwatch.model.plate import PlateCandidate
 
 from . import incidents, maps, plates
 from .database import Database, open_for_writing
 from .folder import FolderLock, Reserve, hold_folder
+from .incidents import Wish
 from .maps import Erased
 from .reading import NamedCamera
 from .schema import establish, shipped_schema
@@ -89,13 +89,21 @@ class Store(Stewarding):
         """
         return plates.add_candidate(self._database, candidate, camera, self._clock.now(), approvals)
 
-    def open_incident(self, camera: CameraId, seen: Observation, now: datetime, why: str) -> Incident:
-        """Add an incident that begins now with an observation; ``why`` is one sentence."""
-        return incidents.open_incident(self._database, camera, seen, now, why)
+    def keep_incidents(self, changes: Changes) -> None:
+        """Write what a step of the desk changed, all or nothing."""
+        incidents.keep(self._database, changes)
 
-    def close_incident(self, incident: IncidentId, now: datetime) -> None:
-        """End an incident. Raises UsageError where none of that id is open."""
-        incidents.close_incident(self._database, incident, now)
+    def wishes(self) -> tuple[Wish, ...]:
+        """Return what people ask to be done to incidents and is not answered, in order."""
+        return incidents.wishes(self._database)
+
+    def answer_wish(self, wish: int, answer: str) -> None:
+        """Say what came of a wish; empty where it was done."""
+        incidents.answer_wish(self._database, wish, answer)
+
+    def erase_incidents(self, before: datetime) -> None:
+        """Erase incidents that ended before ``before``; `erase` then takes the maps that they kept."""
+        incidents.erase(self._database, before)
 
     def close(self) -> None:
         """Close the database and let others have the folder."""

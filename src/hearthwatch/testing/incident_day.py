@@ -10,7 +10,7 @@ from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import Incident, IncidentState, Notice, PersonsAct
-from hearthwatch.stages.incidents.changes import Changes
+from hearthwatch.model.incident_changes import Changes
 from hearthwatch.stages.incidents.desk import IncidentDesk, Kept
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.stages.incidents.sighting import Moment, Sighting

@@ -12,10 +12,7 @@ import numpy as np
 import pytest
 
 from hearthwatch.model.errors import UsageError
-from hearthwatch.model.geometry import Box, CellRect
-from hearthwatch.model.hazard import Hazard, Observation
-from hearthwatch.model.ids import IncidentId, PlateId
-from hearthwatch.model.incident import Incident
+from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import CellReason, PlateState
 from hearthwatch.model.scene import Light
 from hearthwatch.store import Store, open_for_steward, open_store
@@ -276,29 +273,3 @@ def test_when_a_camera_was_last_proposed_is_known(store: Store) -> None:
     store.retire(store.add_candidate(candidate(), BARN))
     assert store.newest_plate(BARN) == NOON
     assert store.newest_plate(MILL) is None
-
-
-def test_an_incident_is_open_until_it_is_closed(store: Store) -> None:
-    """An incident comes back as it was opened, and with its end."""
-    seen = Observation(Hazard.SMOKE, CellRect(0, 40, 9, 60), 0.75, 12.0)
-    opened = store.open_incident(BARN, seen, NOON, "grey and rising")
-    box = Box(0.5, 0.0, 0.25, 0.2)
-    expected = Incident(IncidentId(1), BARN, Hazard.SMOKE, NOON, None, box, 0.75, "grey and rising")
-    assert (opened, store.incidents()) == (expected, (expected,))
-    store.close_incident(opened.id, NOON + HOUR)
-    assert [each.closed for each in store.incidents(BARN)] == [NOON + HOUR]
-    assert store.incidents(open_alone=True) == store.incidents(MILL) == ()
-
-
-def test_an_incident_of_the_whole_view_has_no_box(store: Store) -> None:
-    """A hazard without a place comes back without one."""
-    store.open_incident(MILL, Observation(Hazard.LOST, None, 1.0, 0.0), NOON, "no picture")
-    assert [each.box for each in store.incidents(open_alone=True)] == [None]
-
-
-def test_an_incident_is_closed_once(store: Store) -> None:
-    """Closing what is not open is told."""
-    opened = store.open_incident(BARN, Observation(Hazard.DARK, None, 1.0, 0.0), NOON, "dark")
-    store.close_incident(opened.id, NOON)
-    with pytest.raises(UsageError, match="no open incident 1"):
-        store.close_incident(opened.id, NOON)

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.incident import Entry, Incident, IncidentState, Notice, NoticeReason, Severity
+from hearthwatch.model.incident_changes import Bar
 
-from .changes import Bar
 from .policy import Policy, ends_for_certain
 from .sighting import Moment, Sighting
 from .table import TABLE, Act, Trigger
@@ -50,7 +50,9 @@ class Case:
             left = (incident.due - now.wall).total_seconds()
             # A clock that was set meanwhile must not silence anything.
             due_s = now.monotonic_s + min(max(left, 0.0), policy.wait_s(incident.rung))
-        # Nothing is seen yet by this service: each camera will say so anew, or that it is over.
+        # Nothing is seen yet by this service: a camera that still sees it will say so.
+        places = tuple(replace(place, is_open=False) for place in incident.places)
+        incident = replace(incident, places=places)
         return cls(incident, policy, names, now.monotonic_s, now.monotonic_s, due_s, is_changed=False)
 
     def see(self, sighting: Sighting, now: Moment) -> None:

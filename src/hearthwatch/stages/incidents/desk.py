@@ -23,9 +23,9 @@ from hearthwatch.model.incident import (
     PersonsAct,
     Severity,
 )
+from hearthwatch.model.incident_changes import Changes, Told
 
 from .case import Case
-from .changes import Changes, Told
 from .policy import Policy
 from .sighting import Moment, Sighting, are_near, belongs
 from .table import Trigger

@@ -86,9 +86,9 @@ def test_an_answered_fire_that_grows_is_told_as_though_new() -> None:
     day.act(PersonsAct.ACKNOWLEDGE)
     day.wait(100)
     day.see(cells=CellRect(10, 10, 15, 17))
-    assert day.state == IncidentState.ACKNOWLEDGED
+    assert day.state.value == "acknowledged"
     day.see(cells=CellRect(6, 6, 16, 20))
-    assert day.state == IncidentState.NOTIFIED
+    assert day.state.value == "notified"
     day.wait(301)
     assert day.said()[1:] == [("escalated", "operators"), ("again", "operators and stewards")]
 
@@ -124,10 +124,10 @@ def test_a_fire_out_of_sight_goes_on_until_somebody_answers() -> None:
     day.see()
     day.see(over=True)
     day.wait(3600)
-    assert day.state == IncidentState.NOTIFIED
+    assert day.state.value == "notified"
     day.act(PersonsAct.ACKNOWLEDGE)
     day.wait(1)
-    assert day.state == IncidentState.RESOLVED
+    assert day.state.value == "resolved"
     other = Day()
     other.see()
     other.see(over=True)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hearthwatch.model.ids import IncidentId
-from hearthwatch.model.incident import Entry, Incident, Notice, Place
+from .ids import IncidentId
+from .incident import Entry, Incident, Notice, Place
 
 
 @dataclass(frozen=True, slots=True)

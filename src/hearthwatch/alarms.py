@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The desk of incidents at work: cameras' hazards in; incidents kept, then notices said.
+
+Keeping comes before saying. Where the store cannot be written notices are said all the same, and what
+could not be kept is tried again: an alarm is worth more than its record.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import Protocol, TypeVar
+
+from hearthwatch.model.clock import Clock
+from hearthwatch.model.errors import HearthwatchError, StorageError, UsageError
+from hearthwatch.model.ids import CameraId
+from hearthwatch.model.incident import Notice
+from hearthwatch.model.incident_changes import Changes
+from hearthwatch.stages.hazards.opening import HazardEvent
+from hearthwatch.stages.incidents.desk import IncidentDesk, Kept
+from hearthwatch.stages.incidents.policy import Policy
+from hearthwatch.stages.incidents.sighting import Moment, Sighting
+from hearthwatch.store import Store, Wish
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+#: How often time passes for the desk, and how soon a person's act is taken.
+TICK_S = 1.0
+
+
+class Keeper(Protocol):
+    """What keeps: the archive."""
+
+    async def call(self, use: Callable[[Store], _T]) -> _T:
+        """Return ``use(store)``. Raises StorageError."""
+        ...
+
+
+class Teller(Protocol):
+    """What says notices on one kind of channel. Never raises: what could not be said is its own to tell."""
+
+    async def tell(self, notice: Notice) -> None:
+        """Say a notice. May be asked twice for one of the same incident and number, after a crash."""
+        ...
+
+
+class LogTeller:
+    """Says notices in the service's log: the channel that is always there."""
+
+    async def tell(self, notice: Notice) -> None:
+        """Write a line."""
+        level = logging.INFO if notice.drill else logging.WARNING
+        _log.log(level, "incident %s, to %s: %s", notice.incident, notice.whom, notice.text)
+
+
+class Alarms:
+    """See the module. All calls belong to the loop's thread."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        clock: Clock,
+        *,
+        names: Mapping[CameraId, str],
+        policy: Policy,
+        tellers: Sequence[Teller],
+    ) -> None:
+        """Wire; `run` begins."""
+        self._keeper = keeper
+        self._clock = clock
+        self._names = names
+        self._policy = policy
+        self._tellers = tuple(tellers)
+        self._waiting: list[Sighting] = []
+        self._unkept = Changes()
+        self._news = asyncio.Event()
+        self._is_faulty = False
+
+    def take(self, camera: CameraId, event: HazardEvent) -> None:
+        """Take what a camera's hazards did."""
+        is_over = event.kind == "closed"
+        self._waiting.append(Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over))
+        self._news.set()
+
+    async def run(self) -> None:
+        """Go on where the last service ended, until cancelled."""
+        desk = await self.resume()
+        while True:
+            await self.step(desk)
+            try:
+                async with asyncio.timeout(TICK_S):
+                    await self._news.wait()
+            except TimeoutError:
+                pass
+            self._news.clear()
+
+    async def step(self, desk: IncidentDesk) -> None:
+        """Take what waits, let time pass, keep what changed, say what is to be said."""
+        waiting, self._waiting = self._waiting, []
+        for sighting in waiting:
+            desk.take(sighting, self._now())
+        desk.tick(self._now())
+        await self._take_wishes(desk)
+        while changes := desk.drain():
+            await self._keep(changes)
+            await self._say(changes.notices, desk)
+        if self._unkept:
+            await self._keep(Changes())
+
+    async def resume(self) -> IncidentDesk:
+        """Return a desk that goes on where the last service ended; what it left unsaid is said."""
+        now = self._now()
+        since = now.wall - timedelta(seconds=self._policy.group_s)
+
+        def kept(store: Store) -> tuple[Kept, tuple[Notice, ...]]:
+            ended = [each for each in store.incidents(since=since) if each.by]
+            opened = store.incidents(open_alone=True)
+            return Kept(opened, ended, store.last_incident_id()), store.notices(untold_alone=True)
+
+        left, untold = await self._keeper.call(kept)
+        desk = IncidentDesk(self._policy, self._names, left, now)
+        await self._say(untold, desk)
+        return desk
+
+    async def _take_wishes(self, desk: IncidentDesk) -> None:
+        try:
+            for wish in await self._keeper.call(lambda store: store.wishes()):
+                await self._grant(desk, wish)
+        except StorageError as error:
+            self._tell_fault(error)
+
+    async def _grant(self, desk: IncidentDesk, wish: Wish) -> None:
+        try:
+            desk.act(wish.act, wish.incident, wish.by, self._now())
+            answer = ""
+        except UsageError as error:
+            answer = error.what
+        # Kept first, so that nothing is lost that was answered.
+        changes = desk.drain()
+        await self._keep(changes)
+        await self._keeper.call(lambda store: store.answer_wish(wish.id, answer))
+        await self._say(changes.notices, desk)
+
+    async def _keep(self, changes: Changes) -> None:
+        self._unkept = self._unkept.then(changes)
+        try:
+            await self._keeper.call(lambda store: store.keep_incidents(self._unkept))
+        except HearthwatchError as error:
+            self._tell_fault(error)
+        else:
+            self._unkept, self._is_faulty = Changes(), False
+
+    async def _say(self, notices: Sequence[Notice], desk: IncidentDesk) -> None:
+        for notice in notices:
+            await asyncio.gather(*(teller.tell(notice) for teller in self._tellers))
+            desk.told(notice, self._now())
+
+    def _tell_fault(self, error: HearthwatchError) -> None:
+        if not self._is_faulty:
+            _log.error("incidents are told but not kept: %s", error.line())
+        self._is_faulty = True
+
+    def _now(self) -> Moment:
+        return Moment(self._clock.now(), self._clock.monotonic())

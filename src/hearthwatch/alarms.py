@@ -18,6 +18,7 @@ from hearthwatch.model.errors import HearthwatchError, StorageError, UsageError
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.incident import Notice
 from hearthwatch.model.incident_changes import Changes
+from hearthwatch.model.scene import Light
 from hearthwatch.stages.hazards.opening import HazardEvent
 from hearthwatch.stages.incidents.desk import IncidentDesk, Kept
 from hearthwatch.stages.incidents.policy import Policy
@@ -79,10 +80,12 @@ class Alarms:
         self._news = asyncio.Event()
         self._is_faulty = False
 
-    def take(self, camera: CameraId, event: HazardEvent) -> None:
+    def take(self, camera: CameraId, event: HazardEvent, light: Light = Light.DAY) -> None:
         """Take what a camera's hazards did."""
         is_over = event.kind == "closed"
-        self._waiting.append(Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over))
+        self._waiting.append(
+            Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over, light)
+        )
         self._news.set()
 
     async def run(self) -> None:

@@ -20,9 +20,11 @@ from hearthwatch.alarms import Alarms, LogTeller
 from hearthwatch.archive import Archive
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError, UsageError
+from hearthwatch.model.hazard import PlaceBar
 from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import Plate, PlateCandidate, PlatePixels, PlateState
+from hearthwatch.model.scene import Light
 from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.hazards.opening import HazardEvent
 from hearthwatch.stages.incidents.policy import Policy
@@ -98,6 +100,7 @@ class Service:
             self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock)
             self._supervisors[camera] = self._supervisor(named.order)
         await self._load_plates()
+        await self._load_bars()
         works = [
             self._archive.keep_writing(),
             self._alarms.run(),
@@ -151,8 +154,19 @@ class Service:
             await asyncio.sleep(PLATES_S)
             try:
                 await self._load_plates()
+                await self._load_bars()
             except StorageError as error:
                 _log.error("plates cannot be read: %s", error.line())
+
+    async def _load_bars(self) -> None:
+        """Hand each watcher the places of its view that people called no hazards."""
+        bars: dict[CameraId, tuple[PlaceBar, ...]] = {}
+        for bar in await self._archive.call(lambda store: store.bars()):
+            if bar.cells is not None:
+                place = PlaceBar(bar.hazard, bar.cells, bar.light)
+                bars[bar.camera] = (*bars.get(bar.camera, ()), place)
+        for camera, supervisor in self._supervisors.items():
+            supervisor.use_bars(bars.get(camera, ()))
 
     async def _load_plates(self) -> None:
         known = tuple(plate.id for plate in self._plates)
@@ -200,9 +214,9 @@ class Service:
         """Keep what was shown."""
         self._archive.record(row)
 
-    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+    def incident(self, camera: CameraId, event: HazardEvent, light: Light) -> None:
         """Take what a camera's hazards did."""
-        self._alarms.take(camera, event)
+        self._alarms.take(camera, event, light)
 
     def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         """Keep a candidate for a steward."""

@@ -17,7 +17,7 @@ import cv2
 
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
-from hearthwatch.model.hazard import Observation
+from hearthwatch.model.hazard import Observation, PlaceBar
 from hearthwatch.model.health import FaultCode
 from hearthwatch.model.plate import Mask, PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame, WorkPicture
@@ -192,6 +192,10 @@ class CameraView:
             self._doubt.use_plates(0, are_sound=False)
         else:
             self._doubt.use_plates(len(plates), are_sound=True)
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Ask for more at these places before flame or smoke is told."""
+        self._doubt.attempt(lambda: self._parts.fire.use_bars(bars))
 
     def candidate(self, light: Light) -> PlateCandidate | None:
         """Return what could become a plate for ``light``; None too where that fails."""

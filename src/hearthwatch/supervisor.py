@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hearthwatch.model.clock import Clock
+from hearthwatch.model.hazard import PlaceBar
 from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
@@ -114,6 +115,7 @@ class Supervisor:
         self._clock = clock
         self._connection = Connection(order.policy, random=chance.random)
         self._plates: tuple[PlatePixels, ...] = ()
+        self._bars: tuple[PlaceBar, ...] = ()
         self._desk = CandidateDesk()
         self._watcher: WatcherProcess | None = None
         self._reader: ReaderProcess | None = None
@@ -130,6 +132,20 @@ class Supervisor:
         if self._watcher is not None:
             try:
                 self._watcher.use_plates(self._plates)
+            except BrokenSealError as broken:
+                self._lose_watcher(str(broken))
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Ask for more at these places, now and in every watcher to come."""
+        if tuple(bars) == self._bars:
+            return
+        self._bars = tuple(bars)
+        self._send_bars()
+
+    def _send_bars(self) -> None:
+        if self._watcher is not None:
+            try:
+                self._watcher.use_bars(self._bars)
             except BrokenSealError as broken:
                 self._lose_watcher(str(broken))
 
@@ -191,6 +207,8 @@ class Supervisor:
         loop.add_reader(self._watcher.reports, self._hear_reports)
         loop.add_reader(self._watcher.candidates, self._hear_candidate)
         self.use_plates(self._plates)
+        if self._bars:
+            self._send_bars()
 
     def _end_watcher(self) -> None:
         if self._watcher is not None:

@@ -52,8 +52,8 @@ class Outlet(Protocol):
         """Keep what was shown."""
         ...
 
-    def incident(self, camera: CameraId, event: HazardEvent) -> None:
-        """Take the opening, change or end of a hazard."""
+    def incident(self, camera: CameraId, event: HazardEvent, light: Light) -> None:
+        """Take the opening, change or end of a hazard, in the light that the view has."""
         ...
 
     def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
@@ -164,7 +164,8 @@ class Tile:
         if is_lost and self._connection is not ConnectionState.ENDED:
             seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))
         for event in self._states.step([replace(each, media_time_s=now) for each in seen], now):
-            self._outlet.incident(self.camera, event)
+            light = self._report.figures.light if self._report else Light.DAY
+            self._outlet.incident(self.camera, event, light)
         self._open = self._states.hazards
 
     def _show(self, report: Report | None) -> None:

@@ -24,7 +24,7 @@ from hearthwatch.model.health import ConnectionState
 from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate
-from hearthwatch.model.scene import CellState
+from hearthwatch.model.scene import CellState, Light
 from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.cameras.address import parse_address
 from hearthwatch.stages.hazards.opening import HazardEvent
@@ -80,7 +80,7 @@ class Outcome:
     def record(self, row: MapRow) -> None:
         """Keep nothing: it is what the tile says."""
 
-    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+    def incident(self, camera: CameraId, event: HazardEvent, light: Light) -> None:
         """Note an event."""
         self.events.append((self.clock.monotonic(), event))
 

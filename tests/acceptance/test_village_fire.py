@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from hearthwatch.model.hazard import Hazard
-from hearthwatch.model.scene import CellState
+from hearthwatch.model.geometry import CellRect
+from hearthwatch.model.hazard import Hazard, PlaceBar
+from hearthwatch.model.scene import CellState, Light
 from hearthwatch.orders import WatchOrder
 from hearthwatch.pipeline import CameraView
 from hearthwatch.stages.plates.presets import PRIVATE
@@ -19,12 +22,15 @@ from hearthwatch.village.programme import Event, Timetable
 RATE_HZ, IN_TIME_S = 5, 12.0
 
 
-def first_alarms(name: str, hour: float, fire: Event | None) -> tuple[dict[Hazard, float], CameraView]:
+def first_alarms(
+    name: str, hour: float, fire: Event | None, bars: Sequence[PlaceBar] = ()
+) -> tuple[dict[Hazard, float], CameraView]:
     """Return when flame and smoke were first told, within `IN_TIME_S`, and the view."""
     events = () if fire is None else (fire,)
     programme = Programme("test", (Timetable(name, starts_at_s=hour * 3600, events=events),))
     camera = VillageCamera(name, 1, programme)
     view = CameraView(WatchOrder(PRIVATE, np.zeros((45, 80), bool), by_media_time=True))
+    view.use_bars(bars)
     first: dict[Hazard, float] = {}
     for number in range(int(IN_TIME_S * RATE_HZ)):
         view.look(camera.frame(number / RATE_HZ))
@@ -58,3 +64,11 @@ def test_a_quiet_view_alarms_neither(name: str, hour: float) -> None:
     """Without a fire, by day, under lamps and in infrared, neither flame nor smoke is told."""
     first, _ = first_alarms(name, hour, None)
     assert not {Hazard.FLAME, Hazard.SMOKE} & set(first)
+
+
+@pytest.mark.slow
+def test_a_place_called_no_hazard_is_not_silenced() -> None:
+    """A real fire is told in time also where a person has called something no hazard, in that light."""
+    everywhere = [PlaceBar(Hazard.FLAME, CellRect(0, 0, 45, 80), light) for light in Light]
+    first, _ = first_alarms("fire-lane", 10, Event("fire", -40, 600, 0.0, 14.0), everywhere)
+    assert first[Hazard.FLAME] <= IN_TIME_S

@@ -38,7 +38,7 @@ class RecordingOutlet:
         """Keep a row."""
         self.rows.append(row)
 
-    def incident(self, camera: CameraId, event: HazardEvent) -> None:
+    def incident(self, camera: CameraId, event: HazardEvent, light: Light) -> None:
         """Keep an event."""
         self.events.append(event)
 

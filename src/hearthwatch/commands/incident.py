@@ -105,8 +105,8 @@ def _bars(store: Reading) -> None:
     for bar in store.bars():
         where = "the whole view" if bar.cells is None else str(bar.cells.box())
         sys.stdout.write(
-            f"{bar.camera}: {bar.hazard.value} in {where}, called no hazard by {bar.by} "
-            f"on {_stamp(bar.at)} (incident {bar.incident})\n"
+            f"{bar.camera}: {bar.hazard.value} in {where}, {bar.light.name.lower()}, "
+            f"called no hazard by {bar.by} on {_stamp(bar.at)} (incident {bar.incident})\n"
         )
 
 

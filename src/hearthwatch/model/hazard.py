@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .geometry import CellRect
+from .scene import Light
 
 
 class Hazard(StrEnum):
@@ -62,3 +63,12 @@ class Observation:
     score: float
     media_time_s: float
     evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBar:
+    """A place of a view that a person called no hazard in one light: more is asked for there."""
+
+    hazard: Hazard
+    cells: CellRect
+    light: Light

@@ -13,6 +13,7 @@ from enum import IntEnum, StrEnum
 from .geometry import CellRect
 from .hazard import Hazard
 from .ids import CameraId, IncidentId
+from .scene import Light
 
 
 class IncidentState(StrEnum):
@@ -69,7 +70,8 @@ class Place:
     """Where one hazard of an incident is seen.
 
     ``cells`` is the last rectangle in which it was seen, None where it concerns the whole view; ``score``
-    the highest so far, 0..1; ``seen`` the last time (aware, UTC); ``is_open``: whether it is seen now.
+    the highest so far, 0..1; ``seen`` the last time (aware, UTC), in ``light``; ``is_open``: whether it is
+    seen now.
     """
 
     camera: CameraId
@@ -78,6 +80,7 @@ class Place:
     score: float
     seen: datetime
     is_open: bool
+    light: Light = Light.DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
+from hearthwatch.model.hazard import Hazard, PlaceBar
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import PlatePixels
 from hearthwatch.model.scene import Light
@@ -26,6 +27,8 @@ from .frames_channel import ChannelEnds
 
 _ORDER = struct.Struct(">BBQ")
 _PLATE = struct.Struct(">IBHH")
+#: hazard, light, and the edges of a rectangle of cells
+_BAR = struct.Struct(">6B")
 _CELLS = GRID_ROWS * GRID_COLUMNS
 
 
@@ -35,11 +38,12 @@ class OrderKind(IntEnum):
     FRAMES = 1
     PLATES = 2
     CANDIDATE = 3
+    BARS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order: ``light`` for CANDIDATE, ``size`` of the memory for PLATES, ``descriptors`` as told."""
+    """One order: ``light`` for CANDIDATE, ``size`` of the memory for PLATES and BARS, ``descriptors``."""
 
     kind: OrderKind
     light: Light
@@ -55,13 +59,29 @@ def send_frames(link: socket.socket, ends: ChannelEnds) -> None:
 
 def send_plates(link: socket.socket, plates: Sequence[PlatePixels]) -> None:
     """Give a watcher the commissioned plates, all that there are."""
-    body = b"".join(_pack(plate) for plate in plates)
-    memory = os.memfd_create("plates", os.MFD_CLOEXEC)
+    _send_memory(link, OrderKind.PLATES, b"".join(_pack(plate) for plate in plates))
+
+
+def send_bars(link: socket.socket, bars: Sequence[PlaceBar]) -> None:
+    """Tell a watcher all places where more is asked for before flame or smoke is told."""
+    hazards = list(Hazard)
+    body = b"".join(
+        _BAR.pack(
+            hazards.index(bar.hazard), bar.light,
+            bar.cells.top, bar.cells.left, bar.cells.bottom, bar.cells.right,
+        )
+        for bar in bars
+    )  # fmt: skip
+    _send_memory(link, OrderKind.BARS, body)
+
+
+def _send_memory(link: socket.socket, kind: OrderKind, body: bytes) -> None:
+    memory = os.memfd_create(kind.name.lower(), os.MFD_CLOEXEC)
     try:
         # An empty memory cannot be mapped, so there is always one byte.
         os.ftruncate(memory, len(body) + 1)
         os.pwrite(memory, body, 0)
-        socket.send_fds(link, [_ORDER.pack(OrderKind.PLATES, 0, len(body))], [memory])
+        socket.send_fds(link, [_ORDER.pack(kind, 0, len(body))], [memory])
     finally:
         os.close(memory)
 
@@ -82,15 +102,29 @@ def receive_order(link: socket.socket) -> Order | None:
 
 def plates_of(order: Order) -> tuple[PlatePixels, ...]:
     """Return the plates that came with an order, and close its memory."""
-    with mmap.mmap(order.descriptors[0], order.size + 1, prot=mmap.PROT_READ) as memory:
-        body = memory[: order.size]
-    os.close(order.descriptors[0])
+    body = _memory_of(order)
     plates: list[PlatePixels] = []
     start = 0
     while start < len(body):
         plate, start = _unpack(body, start)
         plates.append(plate)
     return tuple(plates)
+
+
+def bars_of(order: Order) -> tuple[PlaceBar, ...]:
+    """Return the bars that came with an order, and close its memory."""
+    hazards = list(Hazard)
+    return tuple(
+        PlaceBar(hazards[hazard], CellRect(*edges), Light(light))
+        for hazard, light, *edges in _BAR.iter_unpack(_memory_of(order))
+    )
+
+
+def _memory_of(order: Order) -> bytes:
+    with mmap.mmap(order.descriptors[0], order.size + 1, prot=mmap.PROT_READ) as memory:
+        body = memory[: order.size]
+    os.close(order.descriptors[0])
+    return body
 
 
 def _pack(plate: PlatePixels) -> bytes:

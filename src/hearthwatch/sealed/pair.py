@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
 
+from hearthwatch.model.hazard import PlaceBar
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.scene import Light
 
 from .candidates import RECORD_SIZE, CandidateDesk
 from .continuity import Continuity
-from .control import ask_candidate, send_frames, send_plates
+from .control import ask_candidate, send_bars, send_frames, send_plates
 from .frames_channel import frames_channel
 from .messages import (
     REPORT_SIZE,
@@ -70,6 +71,11 @@ class WatcherProcess:
         self._continuity.allow_plates(plate.id for plate in plates)
         with _telling():
             send_plates(self._orders, plates)
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Hand over the places where more is asked for. Raises `BrokenSealError` as `use_plates`."""
+        with _telling():
+            send_bars(self._orders, bars)
 
     def ask_candidate(self, light: Light, now: float) -> bool:
         """Ask for a candidate, unless one was asked for within the hour; tell whether it was asked.

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from hearthwatch.model.clock import Clock
+from hearthwatch.model.hazard import PlaceBar
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Light
 
 from .candidates import candidate_records
-from .control import Order, OrderKind, plates_of, receive_order
+from .control import Order, OrderKind, bars_of, plates_of, receive_order
 from .frames_channel import BadNoticeError, FrameReceiver
 from .messages import Report, pack_report
 
@@ -48,6 +49,10 @@ class View(Protocol):
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Compare with these from now on."""
+        ...
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Ask for more at these places from now on."""
         ...
 
     def candidate(self, light: Light) -> PlateCandidate | None:
@@ -111,6 +116,8 @@ class Watcher:
                 poll.register(link, select.POLLIN)
             case OrderKind.PLATES:
                 self._view.use_plates(plates_of(order))
+            case OrderKind.BARS:
+                self._view.use_bars(bars_of(order))
             case OrderKind.CANDIDATE:
                 for record in candidate_records(self._view.candidate(order.light)):
                     self._links.candidates.send(record)

@@ -25,6 +25,7 @@ from hearthwatch.model.incident import (
     Severity,
 )
 from hearthwatch.model.incident_changes import Bar, Changes
+from hearthwatch.model.scene import Light
 
 from .chunks import MINUTE_MS, milliseconds, moment
 from .database import Database, Row, SqlValue, damaged
@@ -40,6 +41,7 @@ class RaisedBar:
     camera: CameraId
     hazard: Hazard
     cells: CellRect | None
+    light: Light
     at: datetime
     by: str
     incident: IncidentId
@@ -115,8 +117,10 @@ def notices(database: Database, incident: IncidentId | None, *, untold_alone: bo
 def bars(database: Database) -> tuple[RaisedBar, ...]:
     """Return the places that people called no hazards, oldest first."""
     return tuple(
-        RaisedBar(CameraId(camera), Hazard(hazard), _rect(cells), moment(at), by, IncidentId(incident))
-        for camera, hazard, cells, at, by, incident in database.rows("bars")
+        RaisedBar(
+            CameraId(camera), Hazard(hazard), _rect(cells), Light(light), moment(at), by, IncidentId(incident)
+        )
+        for camera, hazard, cells, light, at, by, incident in database.rows("bars")
     )
 
 
@@ -192,6 +196,7 @@ def _body(incident: Incident) -> Mapping[str, Any]:
                 "score": place.score,
                 "seen": milliseconds(place.seen),
                 "is_open": place.is_open,
+                "light": int(place.light),
             }
             for place in incident.places
         ],
@@ -230,6 +235,7 @@ def _place(told: Mapping[str, Any]) -> Place:
         float(told["score"]),
         moment(told["seen"]),
         bool(told["is_open"]),
+        Light(told["light"]),
     )
 
 
@@ -253,6 +259,7 @@ def _bar_values(bar: Bar) -> dict[str, SqlValue]:
         "camera": bar.place.camera,
         "hazard": bar.place.hazard.value,
         "cells": None if cells is None else json.dumps(list(asdict(cells).values())),
+        "light": int(bar.place.light),
         "at": milliseconds(bar.incident.closed or bar.place.seen),
         "by": bar.incident.by,
     }

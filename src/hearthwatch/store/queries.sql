@@ -319,12 +319,12 @@ UPDATE incident_notice SET told = :at WHERE incident = :incident AND number = :n
 
 -- name: add_bar
 -- List a place that a person called no hazard.
-INSERT INTO incident_bar (incident, camera, hazard, cells, at, by)
-VALUES (:incident, (SELECT number FROM camera WHERE id = :camera), :hazard, :cells, :at, :by);
+INSERT INTO incident_bar (incident, camera, hazard, cells, light, at, by)
+VALUES (:incident, (SELECT number FROM camera WHERE id = :camera), :hazard, :cells, :light, :at, :by);
 
 -- name: bars
 -- List the places that people called no hazards.
-SELECT camera.id, hazard, cells, at, by, incident
+SELECT camera.id, hazard, cells, light, at, by, incident
 FROM incident_bar JOIN camera ON camera.number = incident_bar.camera
 ORDER BY incident_bar.id;
 

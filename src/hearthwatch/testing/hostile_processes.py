@@ -20,6 +20,7 @@ from enum import StrEnum
 import numpy as np
 
 from hearthwatch.model.clock import SystemClock
+from hearthwatch.model.hazard import PlaceBar
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.plate import CellReason, PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame
@@ -245,6 +246,9 @@ class _TurningView:
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         self._view.use_plates(plates)
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        self._view.use_bars(bars)
 
 
 class _LyingLink(socket.socket):

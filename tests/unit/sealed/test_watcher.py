@@ -14,12 +14,14 @@ import numpy as np
 import pytest
 
 from hearthwatch.model.clock import SystemClock
+from hearthwatch.model.geometry import CellRect
+from hearthwatch.model.hazard import Hazard, PlaceBar
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import PlateCandidate, PlatePixels
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Light, SceneFigures, SceneMap, unknown_cells
 from hearthwatch.sealed.candidates import CandidateAssembler
-from hearthwatch.sealed.control import ask_candidate, send_frames, send_plates
+from hearthwatch.sealed.control import ask_candidate, send_bars, send_frames, send_plates
 from hearthwatch.sealed.frames_channel import FrameSender, frames_channel
 from hearthwatch.sealed.messages import REPORT_SIZE, Report, unpack_report
 from hearthwatch.sealed.watcher import Watcher, WatcherLinks
@@ -31,6 +33,7 @@ class RecordingView:
 
     media_times: list[float] = field(default_factory=list)
     plates: tuple[PlatePixels, ...] = ()
+    bars: tuple[PlaceBar, ...] = ()
     doubts: int = 0
 
     def look(self, frame: RawFrame) -> None:
@@ -51,6 +54,10 @@ class RecordingView:
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Note the plates."""
         self.plates = tuple(plates)
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Note the bars."""
+        self.bars = tuple(bars)
 
     def candidate(self, light: Light) -> PlateCandidate | None:
         """Have none."""
@@ -136,6 +143,19 @@ def test_plates_arrive_as_they_were_sent(live: Running) -> None:
     assert (got.id, got.light, len(live.view.plates)) == (7, Light.DUSK, 2)
     assert (got.pixels == pixels).all()
     assert (got.admitted == admitted).all()
+
+
+def test_raised_bars_arrive_as_they_were_sent(live: Running) -> None:
+    """Hazard, cells and light of every bar are the same on the sealed side; none is an answer too."""
+    bars = (
+        PlaceBar(Hazard.SMOKE, CellRect(0, 1, 44, 80), Light.INFRARED),
+        PlaceBar(Hazard.FLAME, CellRect(3, 4, 5, 6), Light.DAY),
+    )
+    for sent in (bars, ()):
+        send_bars(live.orders, sent)
+        live.report()
+        live.report()
+        assert live.view.bars == sent
 
 
 def test_a_candidate_is_given_when_asked(live: Running) -> None:

@@ -10,6 +10,7 @@ from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.incident import Incident, IncidentKind, Place
+from hearthwatch.model.scene import Light
 
 from .policy import Policy
 
@@ -35,10 +36,12 @@ class Sighting:
     score: float
     why: str
     is_over: bool = False
+    light: Light = Light.DAY
 
     def place(self, seen: datetime) -> Place:
         """Return where it is."""
-        return Place(self.camera, self.hazard, self.cells, self.score, seen, is_open=not self.is_over)
+        is_open = not self.is_over
+        return Place(self.camera, self.hazard, self.cells, self.score, seen, is_open, self.light)
 
 
 def belongs(sighting: Sighting, incident: Incident, policy: Policy) -> bool:

@@ -166,6 +166,8 @@ CREATE TABLE incident_bar (
     hazard TEXT NOT NULL,
     -- top, left, bottom, right; NULL where it is the whole view.
     cells TEXT,
+    -- Index into day, dusk, lamps, infrared.
+    light INTEGER NOT NULL CHECK (light BETWEEN 0 AND 3),
     at INTEGER NOT NULL,
     by TEXT NOT NULL
 ) STRICT;

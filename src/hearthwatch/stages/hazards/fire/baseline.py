@@ -7,6 +7,8 @@ what was alarmed does not raise it. hazards.md, section 3.4.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -27,12 +29,19 @@ class Baseline:
         """Begin with none."""
         shape = (len(Light), 2, GRID_ROWS, GRID_COLUMNS)
         self._bars: npt.NDArray[np.float32] = np.zeros(shape, np.float32)
+        self._raised = self._bars.copy()
         self._at_s: float | None = None
 
     def bar(self, column: int, place: CellRect, light: Light) -> float:
         """Return the bar, 0..`CAP` log-odds, of a place: the mean of its cells."""
-        bars = self._bars[light, column, place.top : place.bottom, place.left : place.right]
-        return float(bars.mean())
+        part = (light, column, slice(place.top, place.bottom), slice(place.left, place.right))
+        return float(np.maximum(self._bars[part], self._raised[part]).mean())
+
+    def raise_at(self, places: Sequence[tuple[int, CellRect, Light]]) -> None:
+        """Hold the bar at its cap where people called something no hazard: all such places there are."""
+        self._raised[:] = 0
+        for column, place, light in places:
+            self._raised[light, column, place.top : place.bottom, place.left : place.right] = CAP
 
     def learn(self, odds: list[tuple[int, CellRect, float]], light: Light, now_s: float) -> None:
         """Take the log-odds of unconfirmed spots at a media time; everything else falls a little."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hearthwatch.model.hazard import Evidence, Hazard, Observation
+from hearthwatch.model.hazard import Evidence, Hazard, Observation, PlaceBar
 from hearthwatch.model.plate import Mask
 from hearthwatch.model.raw import RawFrame, WorkPicture
 from hearthwatch.model.scene import Light
@@ -74,6 +74,12 @@ class FireWatch:
             self._look(glances, Cutter(frame, work, self._masked), now)
         self._tidy(now)
         return self._judge(light, now)
+
+    def use_bars(self, bars: Sequence[PlaceBar]) -> None:
+        """Ask for more, within the cap, where a person called something no hazard."""
+        self._baseline.raise_at(
+            [(_HAZARDS.index(bar.hazard), bar.cells, bar.light) for bar in bars if bar.hazard in _HAZARDS]
+        )
 
     def _look(self, glances: Sequence[_Glance], cutter: Cutter, now: float) -> None:
         chances = self._classifier.chances(np.stack([cutter.crop(each.window) for each in glances]))

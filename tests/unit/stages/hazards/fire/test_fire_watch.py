@@ -154,6 +154,19 @@ def test_the_baseline_is_of_its_place_light_and_hazard_alone() -> None:
     assert baseline.bar(0, CellRect(20, 20, 25, 25), Light.LAMPS) == 0
 
 
+def test_a_person_raises_the_bar_to_its_cap_and_lets_it_fall_again() -> None:
+    """Where a person said *no hazard* the bar is at its cap at once, there alone; taken back, it is gone."""
+    baseline, place = Baseline(), CellRect(3, 3, 9, 9)
+    baseline.raise_at([(0, place, Light.DAY)])
+    baseline.learn([], Light.DAY, 0.0)
+    baseline.learn([], Light.DAY, 1e6)
+    assert baseline.bar(0, place, Light.DAY) == CAP
+    assert baseline.bar(1, place, Light.DAY) == baseline.bar(0, place, Light.LAMPS) == 0
+    assert baseline.bar(0, CellRect(20, 20, 25, 25), Light.DAY) == 0
+    baseline.raise_at([])
+    assert baseline.bar(0, place, Light.DAY) == 0
+
+
 def test_the_reason_is_a_sentence_with_numbers() -> None:
     """Where, how steadily and how it stirs are said in words and numbers."""
     said = spoken(Evidence(6.0, 0.9, 12.3, 0.35, 0.4, 1.5), CellRect(30, 0, 45, 20))

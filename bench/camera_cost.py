@@ -121,6 +121,8 @@ def report(costs: dict[str, list[Cost]]) -> dict[str, object]:
         cpu = statistics.median(each.cpu_s for each in runs)
         ratio = cpu / statistics.median(each.cpu_s for each in costs[base])
         peak = max(each.peak_mib for each in runs)
+        if any(each.wall_s < 0.9 * SECONDS for each in runs if " | RTSP | " in name):
+            raise SystemExit(f"{name}: ended before its time")
         print(f"{name:58} {cpu:7.2f} {ratio:9.2f} {peak:9.0f} {runs[-1].status:7}")
         rows[name] = {"cpu_s": cpu, "ratio": ratio, "peak_mib": peak, "runs": [asdict(each) for each in runs]}
     return rows
@@ -153,9 +155,12 @@ def main() -> None:
 def served(path: Path, folder: Path, name: str, rounds: int) -> dict[str, list[Cost]]:
     """Serve a clip over RTSP and measure who follows it."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "hearthwatch.testing.rtsp", str(path), "--port", str(PORT)]
+        [sys.executable, "-m", "hearthwatch.testing.rtsp", str(path), "--port", str(PORT)],
+        stdout=subprocess.PIPE,
     )
     try:
+        if server.stdout is None or not server.stdout.readline().startswith(b"ready"):
+            raise SystemExit("the RTSP server did not start")
         return measure_live(folder, name, rounds)
     finally:
         server.terminate()

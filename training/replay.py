@@ -72,7 +72,7 @@ def _rows(watch: FireWatch, now: float, sensitivity: Sensitivity) -> Iterator[tu
     for spot in watch.spots:
         behaviour = watch._cells.behaviour(spot.window.cells())  # noqa: SLF001 - the one who fits it looks into it
         weights = DEMANDS[sensitivity][spot.column].weights
-        figures = spot.figures(weights, behaviour, now)
+        figures = spot.figured(weights, behaviour, now)
         box: Box = spot.window.cells().box()
         yield (
             now, spot.column, figures.seconds, figures.mean_logit, figures.votes,

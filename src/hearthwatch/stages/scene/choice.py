@@ -61,6 +61,10 @@ class Choice:
         """The light of the plate in use; without one, as the picture looks."""
         return self.guess if self.plate is None else self.plate.plate.light
 
+    def is_waiting(self, media_time_s: float) -> bool:
+        """Whether no plate is in use and none is looked for yet."""
+        return self._used is None and media_time_s < self._due
+
     def let_go(self) -> None:
         """Use no plate until one fits again."""
         self._used = self._rival = None

@@ -109,6 +109,10 @@ class Decider:
 
     def _look(self, work: WorkPicture) -> None:
         media_time_s = self._media_time_s = work.media_time_s
+        if self._last is None and self._choice.is_waiting(media_time_s):
+            self._plate = None
+            self._sure[:] = False
+            return  # there is nothing to compare with before the choice looks again
         grey, flicker = self._steadied(work)
         frame = measure(grey, work)
         found = self._choice.compare(frame, media_time_s)

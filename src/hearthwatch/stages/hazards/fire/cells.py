@@ -78,12 +78,12 @@ class CellWatch:
     def heat(self) -> Field:
         """Return where to look first, float32 [45, 80], 0..1: flicker above the view's own, and warmth."""
         lively = np.clip((self._flicker - 1.5 * self._stir - _QUIET) / 6, 0, 1)
-        return np.asarray(0.7 * lively + 0.3 * self._warm * (0.3 + lively), np.float32)
+        return np.asarray(0.7 * lively + self._warm * (0.03 + 0.3 * lively), np.float32)
 
     def behaviour(self, place: CellRect) -> Behaviour:
         """Return how a place behaved."""
         rows, columns = slice(place.top, place.bottom), slice(place.left, place.right)
-        history = np.stack([each[rows, columns].ravel() for each in self._bright])
+        history = np.stack([each[rows, columns] for each in self._bright]).reshape(len(self._bright), -1)
         seconds = self._times[-1] - self._times[0]
         extent = int((self._flicker[rows, columns] > 1.5 * self._stir + _QUIET).sum())
         warmth = float(self._warm[rows, columns].mean())
@@ -91,7 +91,7 @@ class CellWatch:
             return Behaviour(0.0, 1.0, 0.0, warmth, extent, seconds)
         second = history[2:] - 2 * history[1:-1] + history[:-2]
         level = np.abs(second).mean(0)
-        lively = level >= np.quantile(level, 0.75)
+        lively = level >= np.partition(level, len(level) * 3 // 4)[len(level) * 3 // 4]
         flicker = float(level[lively].mean()) - self._stir
         step = np.diff(history[:, lively], axis=0)
         stirred = np.abs(step).max(1) > 4 * _QUIET

@@ -17,6 +17,9 @@ from hearthwatch.model.plate import Mask
 from .cells import Field
 from .window import Window
 
+_GOLDEN = 0.618
+_FAR_BEHIND = 2.5
+
 
 @dataclass(frozen=True, slots=True)
 class Ring:
@@ -32,13 +35,16 @@ class Ring:
 #: Sizes in parts of a picture of 16:9, where they are near squares. The smallest shows a flame of 1.6 %
 #: of the width as 14 of the crop's 96 pixels.
 RINGS = (
-    Ring(1, 1, 1.0, 1.0, 3.0),
-    Ring(4, 2, 0.36, 0.64, 2.5),
-    Ring(7, 4, 0.19, 0.34, 5.0),
-    Ring(12, 7, 0.11, 0.195, 15.0),
+    Ring(1, 1, 1.0, 1.0, 5.0),
+    Ring(4, 2, 0.36, 0.64, 8.0),
+    Ring(7, 4, 0.19, 0.34, 15.0),
+    Ring(12, 7, 0.11, 0.195, 45.0),
 )
 #: How much sooner than its turn a window with full heat comes.
 _HOTTER = 10.0
+#: Heat that shows nothing, chances below `_NOTHING`, counts for less each time, for a twentieth at least,
+#: and for all of it again after so many seconds: trees sway all day.
+_NOTHING, _USED_TO, _LEAST, _AFRESH_S = 0.3, 0.5, 0.05, 240.0
 
 
 class Rotation:
@@ -46,27 +52,40 @@ class Rotation:
 
     def __init__(self, masked: Mask) -> None:
         """Lay out the windows; those mostly in ``masked``, bool [45, 80], are never looked at."""
-        laid = [(window, ring.turn_s) for ring in RINGS for window in _laid_out(ring)]
-        laid = [(window, turn) for window, turn in laid if not _is_hidden(window, masked)]
-        self._windows = [window for window, _ in laid]
-        self._turn = np.array([turn for _, turn in laid], np.float32)
-        # Begin as though in the middle of a turn, the largest windows due first.
-        self._looked = -self._turn * np.linspace(1.0, 0.5, len(laid), dtype=np.float32)
+        laid = [(window, ring.turn_s, at) for ring in RINGS for window, at in _laid_out(ring)]
+        laid = [each for each in laid if not _is_hidden(each[0], masked)]
+        self._windows = [window for window, _, _ in laid]
+        self._turn = np.array([turn for _, turn, _ in laid], np.float32)
+        # Begin as though in the middle of a turn, the windows of each size due one after another.
+        self._looked = -self._turn * np.array([at for _, _, at in laid], np.float32)
         self._places = np.array(
             [(c.top, c.left, c.bottom, c.right) for c in (w.cells() for w in self._windows)], np.intp
         ).reshape(-1, 4)
+        self._number = {window: number for number, window in enumerate(self._windows)}
+        #: What heat counted for when a window was last looked at, 0..1.
+        self._trust = np.ones(len(laid), np.float32)
         self._begun: float | None = None
 
     def next(self, count: int, heat: Field, now_s: float) -> list[Window]:
-        """Return the ``count`` windows that are most overdue at a media time."""
+        """Return the windows that are due at a media time, the ``count`` most overdue at most."""
         if not self._windows:
             return []
         self._begun = now_s if self._begun is None else self._begun
         now = now_s - self._begun
-        overdue = (now - self._looked) / self._turn * (1 + _HOTTER * self._hottest(heat))
-        chosen = np.argsort(-overdue, kind="stable")[:count]
-        self._looked[chosen] = now
+        waited = now - self._looked
+        trust = np.minimum(self._trust + waited / np.float32(_AFRESH_S), 1)
+        overdue = waited / self._turn * (1 + _HOTTER * trust * self._hottest(heat))
+        due = np.flatnonzero(overdue >= 1)
+        due = due[np.argsort(-overdue[due], kind="stable")[:count]]
+        # One a picture bears any heat for long; only what is far behind, or newly hot, brings a second.
+        chosen = due[(overdue[due] >= _FAR_BEHIND) | (np.arange(len(due)) < 1)]
+        self._looked[chosen], self._trust[chosen] = now, trust[chosen]
         return [self._windows[number] for number in chosen]
+
+    def found(self, window: Window, chance: float) -> None:
+        """Take the higher of the chances that one of the windows showed."""
+        number = self._number[window]
+        self._trust[number] = 1 if chance >= _NOTHING else max(_USED_TO * self._trust[number], _LEAST)
 
     def _hottest(self, heat: Field) -> npt.NDArray[np.float32]:
         """Return the mean heat of each window, lifted for small hot parts of large ones."""
@@ -77,14 +96,16 @@ class Rotation:
         return np.asarray(total / np.maximum(np.sqrt((bottom - top) * (right - left)) * 2.5, 1)).clip(0, 1)
 
 
-def _laid_out(ring: Ring) -> list[Window]:
+def _laid_out(ring: Ring) -> list[tuple[Window, float]]:
     lefts = np.linspace(0, 1 - ring.width, ring.columns) if ring.columns > 1 else np.zeros(1)
     tops = np.linspace(0, 1 - ring.height, ring.rows) if ring.rows > 1 else np.zeros(1)
-    return [
+    windows = [
         Window(float(left), float(top), float(left) + ring.width, float(top) + ring.height)
         for top in tops
         for left in lefts
     ]
+    # Steps of a golden section part a turn evenly, and neighbours far: a flame is not long in none.
+    return [(window, 1 - number * _GOLDEN % 1) for number, window in enumerate(windows)]
 
 
 def _is_hidden(window: Window, masked: Mask) -> bool:

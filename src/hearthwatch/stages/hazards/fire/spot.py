@@ -30,6 +30,12 @@ _NOW_S, _STILL_SEEN = 1.2, 0.4
 #: What stirs more in step than this is a lamp, a beacon, a sign: that much log-odds against it. Marked
 #: fires' incoherence lies above 0.35.
 _UNEVEN, _IN_STEP = 0.3, 2.0
+#: Seconds between two looks: of one that is new or gathers evidence, of one that has gathered it for long
+#: or is alarmed, of others.
+#: What is weighed after a look counts for the time since the last, at most `_WEIGHED_S`.
+LOOK_S, SLOW_S, IDLE_S, _WEIGHED_S = 0.38, 0.78, 1.18, 1.4
+#: How long one is new. Parts of a window are tried while its mean chance is so high.
+_NEW_S, _LONG_S, _PROMISING, _PARTS = 2.5, 15.0, 0.5, 1
 #: Log-odds of one look beyond which more adds nothing, for and against.
 _FOR, _AGAINST = 2.5, 2.5
 
@@ -65,10 +71,25 @@ class Spot:
     is_confirmed: bool = False
     extent_before: float | None = None
     due_s: float = -math.inf
+    #: What was weighed last, and the log-odds that came of it.
+    figures: Figures | None = None
+    odds: float = -math.inf
     #: The window before the last move, how surely it showed it, and since when this one is watched.
     _before: tuple[Window, float, float] | None = None
     _stays_until_s: float = -math.inf
     _weighed_s: float | None = None
+
+    def pace_s(self, now_s: float) -> float:
+        """Return how long until the next look: where nothing is about to happen, longer."""
+        age_s = now_s - self.born_s
+        if self.is_confirmed or (self.evidence > 0 and age_s > _LONG_S):
+            return SLOW_S
+        return LOOK_S if self.evidence > 0 or age_s < _NEW_S else IDLE_S
+
+    def is_promising(self, now_s: float) -> bool:
+        """Whether a part of the window is worth a look as well: not after a single look."""
+        is_turn = len(self.looks) % _PARTS == 0
+        return is_turn and not self.is_confirmed and self.mean(_NEW_S, now_s) >= _PROMISING
 
     def try_part(self, window: Window, chance: float, now_s: float) -> None:
         """Move to a part of the window that shows it at least as surely."""
@@ -97,7 +118,7 @@ class Spot:
         recent = [each.chance for each in self.looks if now_s - each.at_s <= last_s]
         return sum(recent) / len(recent) if recent else 0.0
 
-    def figures(self, weights: Weights, behaviour: Behaviour, now_s: float) -> Figures:
+    def figured(self, weights: Weights, behaviour: Behaviour, now_s: float) -> Figures:
         """Return what is to be weighed now."""
         recent = [each.chance for each in self.looks if now_s - each.at_s <= weights.window_s]
         logits = [max(-_SUREST, min(_SUREST, _logit(chance))) for chance in recent]
@@ -114,10 +135,10 @@ class Spot:
 
     def weigh(self, figures: Figures, demand: Demand, bar: float, now_s: float) -> None:
         """Add what the last moment says to the evidence. ``bar``: log-odds that this place is used to."""
-        passed = 0.0 if self._weighed_s is None else min(max(now_s - self._weighed_s, 0.0), 1.0)
-        self._weighed_s = now_s
-        odds = log_odds(figures, demand.weights) + demand.bias - bar
-        change = passed * max(-_AGAINST, min(_FOR, odds))
+        passed = 0.0 if self._weighed_s is None else min(max(now_s - self._weighed_s, 0.0), _WEIGHED_S)
+        self._weighed_s, self.figures = now_s, figures
+        self.odds = log_odds(figures, demand.weights)
+        change = passed * max(-_AGAINST, min(_FOR, self.odds + demand.bias - bar))
         self.evidence = min(max(self.evidence + change, 0.0), _CEILING * demand.evidence)
         needed = demand.evidence * (_HYSTERESIS if self.is_confirmed else 1.0)
         is_seen = self.is_confirmed or self.mean(_NOW_S, now_s) >= _STILL_SEEN

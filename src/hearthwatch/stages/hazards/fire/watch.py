@@ -23,22 +23,25 @@ from .cells import CellWatch
 from .network import Classifier
 from .rotation import Rotation
 from .settings import DEMANDS, Demand, Sensitivity
-from .spot import Figures, Spot, log_odds
+from .spot import Spot
 from .window import Cutter, Window
 
-#: Windows of the rotation a picture: ten a second, what stirs within a second or two, all of the view in
-#: half a minute.
+#: Windows of the rotation a picture, at most: ten a second where much stirs, five in a quiet view.
 TURN = 2
 #: A chance at which a window becomes a spot, for flame and smoke.
 OPEN = (0.5, 0.5)
 #: A spot is given up when its mean chance over so many seconds falls below this.
 _GIVE_UP, _GIVE_UP_S = 0.25, 2.5
-#: At most so many spots of a hazard; seconds between two looks at each.
-MOST, LOOK_S = 3, 0.38
+#: The second look must bear out the first: their mean chance.
+_BORNE_OUT = 0.4
+#: At most so many spots of a hazard.
+MOST = 3
 #: The smallest window that a spot shrinks to, part of the width.
 _SMALLEST = 0.08
 #: Seconds between two observations of a confirmed spot: each report has one.
 _TELL_S = 0.4
+#: How often the baselines learn.
+_LEARN_S = 1.0
 _HAZARDS = (Hazard.FLAME, Hazard.SMOKE)
 
 
@@ -62,7 +65,7 @@ class FireWatch:
         self._cells = CellWatch()
         self._rotation = Rotation(masked)
         self._baseline = Baseline()
-        self._told_s = -math.inf
+        self._told_s = self._learned_s = -math.inf
         self.spots: list[Spot] = []
 
     def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> tuple[Observation, ...]:
@@ -92,9 +95,9 @@ class FireWatch:
         for spot in self.spots:
             if now < spot.due_s:
                 continue
-            spot.due_s = now + LOOK_S
+            spot.due_s = now + spot.pace_s(now)
             glances.append(_Glance(spot.window, spot))
-            if spot.window.width * 0.62 >= _SMALLEST:
+            if spot.window.width * 0.62 >= _SMALLEST and spot.is_promising(now):
                 x, y = _hottest(heat, spot.window, len(spot.looks))
                 glances.append(_Glance(spot.window.part(x, y, 0.62), spot, is_part=True))
         return glances
@@ -106,6 +109,7 @@ class FireWatch:
         elif spot is not None:
             spot.try_part(glance.window, chances[spot.column], now)
         else:
+            self._rotation.found(glance.window, max(chances))
             for column in range(2):
                 if chances[column] >= OPEN[column]:
                     self._open(column, glance.window, chances[column], now)
@@ -122,15 +126,12 @@ class FireWatch:
             self.spots.remove(weakest)
         spot = Spot(column, window, now)
         spot.look(chance, now)
+        spot.due_s = now + spot.pace_s(now)
         self.spots.append(spot)
 
     def _tidy(self, now: float) -> None:
         """Give up spots that show nothing any more, and of two at one place the weaker."""
-        self.spots = [
-            each
-            for each in self.spots
-            if each.mean(_GIVE_UP_S, now) >= _GIVE_UP or each.is_confirmed or now - each.born_s < 1.0
-        ]
+        self.spots = [each for each in self.spots if each.is_confirmed or _is_shown(each, now)]
         kept: list[Spot] = []
         for each in sorted(self.spots, key=lambda spot: (not spot.is_confirmed, -spot.evidence, spot.born_s)):
             if all(each.column != k.column or each.window.overlap(k.window) <= 0.6 for k in kept):
@@ -138,25 +139,38 @@ class FireWatch:
         self.spots = kept
 
     def _judge(self, light: Light, now: float) -> tuple[Observation, ...]:
-        unconfirmed = []
-        seen: list[tuple[Spot, Figures]] = []
         for spot in self.spots:
-            demand, place = self._demands[spot.column], spot.window.cells()
-            figures = spot.figures(demand.weights, self._cells.behaviour(place), now)
-            spot.weigh(figures, demand, self._baseline.bar(spot.column, place, light), now)
-            if spot.is_confirmed:
-                seen.append((spot, figures))
-            else:
-                unconfirmed.append((spot.column, place, log_odds(figures, demand.weights)))
-        self._baseline.learn(unconfirmed, light, now)
+            if spot.looks[-1].at_s == now:
+                self._weigh(spot, light, now)
+        if now - self._learned_s >= _LEARN_S:
+            self._learned_s = now
+            odds = [
+                (each.column, each.window.cells(), each.odds) for each in self.spots if not each.is_confirmed
+            ]
+            self._baseline.learn(odds, light, now)
         if now - self._told_s < _TELL_S:
             return ()
-        if seen:
+        told = [each for each in self.spots if each.is_confirmed]
+        if told:
             self._told_s = now
-        return tuple(_observation(spot, figures, self._demands[spot.column], now) for spot, figures in seen)
+        return tuple(_observation(each, self._demands[each.column], now) for each in told)
+
+    def _weigh(self, spot: Spot, light: Light, now: float) -> None:
+        demand, place = self._demands[spot.column], spot.window.cells()
+        figures = spot.figured(demand.weights, self._cells.behaviour(place), now)
+        spot.weigh(figures, demand, self._baseline.bar(spot.column, place, light), now)
 
 
-def _observation(spot: Spot, figures: Figures, demand: Demand, now: float) -> Observation:
+def _is_shown(spot: Spot, now: float) -> bool:
+    if len(spot.looks) <= 2:
+        return spot.mean(_GIVE_UP_S, now) >= _BORNE_OUT
+    return spot.mean(_GIVE_UP_S, now) >= _GIVE_UP
+
+
+def _observation(spot: Spot, demand: Demand, now: float) -> Observation:
+    figures = spot.figures
+    if figures is None:
+        raise ValueError("a spot that was never weighed cannot be confirmed")
     behaviour = figures.behaviour
     evidence = Evidence(
         seconds=figures.seconds,
@@ -166,7 +180,7 @@ def _observation(spot: Spot, figures: Figures, demand: Demand, now: float) -> Ob
         warmth=min(behaviour.warmth, 1.0),
         growth=math.exp(figures.growth),
     )
-    score = 1 / (1 + math.exp(-log_odds(figures, demand.weights) - demand.bias))
+    score = 1 / (1 + math.exp(-spot.odds - demand.bias))
     return Observation(_HAZARDS[spot.column], spot.window.cells(), score, now, evidence)
 
 

@@ -20,6 +20,7 @@ from hearthwatch.stages.hazards.fire.cells import CellWatch
 from hearthwatch.stages.hazards.fire.network import Network
 from hearthwatch.stages.hazards.fire.rotation import Rotation
 from hearthwatch.stages.hazards.fire.settings import Sensitivity
+from hearthwatch.stages.hazards.fire.spot import Spot
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.fire.window import Cutter, Window
 from hearthwatch.stages.hazards.fire.words import spoken
@@ -112,6 +113,55 @@ def test_heat_in_one_place_leaves_no_other_out() -> None:
     hot[:10, :20] = 1
     looked = {window for number in range(600) for window in rotation.next(2, hot, number * STEP_S)}
     assert len(looked) == 121
+
+
+def test_a_cold_view_is_looked_at_five_times_a_second() -> None:
+    """Once a view has been watched for a minute, no more windows are given than their turns ask for."""
+    rotation, cold = Rotation(NOTHING), np.zeros((45, 80), np.float32)
+    given = [len(rotation.next(2, cold, number * STEP_S)) for number in range(900)]
+    assert 4.0 <= sum(given[300:]) / 120 <= 5.2
+
+
+def test_heat_is_trusted_less_where_it_shows_nothing() -> None:
+    """A hot place is looked at first, less and less while it shows nothing, and at once when it does."""
+    rotation, hot = Rotation(NOTHING), np.zeros((45, 80), np.float32)
+    hot[20:29, 30:46] = 1
+    looks: dict[Window, list[float]] = {}
+    for number in range(600):
+        for window in rotation.next(2, hot, number * STEP_S):
+            looks.setdefault(window, []).append(number * STEP_S)
+            rotation.found(window, 0.0 if number < 500 else 0.9)
+    hottest = looks[max(looks, key=lambda each: len(looks[each]))]
+    early, late, again = (sum(start <= at < start + 20 for at in hottest) for start in (0.0, 60.0, 100.0))
+    assert early > late
+    assert again > late
+
+
+def test_one_look_alone_is_not_followed() -> None:
+    """What the second look does not bear out is given up at once, and no part of it is looked at."""
+    classifier = FakeClassifier(flame=0.6)
+    watch = FireWatch(classifier, NOTHING)
+    watched(watch, range(1))
+    assert len(watch.spots) > 0
+    classifier.flame = 0.1
+    asked = classifier.asked
+    watched(watch, range(1, 4))
+    assert watch.spots == []
+    assert classifier.asked - asked <= 3 * 2 + 3
+
+
+@pytest.mark.parametrize(
+    ("evidence", "is_confirmed", "age_s", "pace_s"),
+    [(0.0, False, 1.0, 0.38), (0.0, False, 5.0, 1.18), (2.0, False, 5.0, 0.38), (2.0, False, 30.0, 0.78),
+     (6.0, True, 5.0, 0.78)],
+    ids=["new", "gathers none", "gathers some", "gathers some for long", "alarmed"],
+)  # fmt: skip
+def test_what_is_near_an_alarm_is_looked_at_most_often(
+    evidence: float, is_confirmed: bool, age_s: float, pace_s: float
+) -> None:
+    """A place that is new or gathers evidence has two looks a second; another has one at most."""
+    spot = Spot(0, Window(0.0, 0.0, 0.5, 0.5), 0.0, evidence=evidence, is_confirmed=is_confirmed)
+    assert spot.pace_s(age_s) == pace_s
 
 
 def test_masked_ground_is_never_looked_at() -> None:

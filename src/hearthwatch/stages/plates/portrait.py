@@ -12,21 +12,27 @@ from hearthwatch.model.raw import Plane, RawFrame
 
 from .blocks import FrameGrid, PlaneGrid
 
+#: A cell's first samples move its pixels by a level each, so that the first of all does not last; after so
+#: many, only one in so many does: whoever is too faint to be another appearance and stands there for the
+#: last three minutes moves them by no more than five levels.
+EARLY, SELDOM = 16, 8
+
 #: Video range: black and the reach of brightness; grey and the reach of colour (ITU-R BT.601).
 _BRIGHT = (16, 219, 0)
 _COLOUR = (128, 224, 128)
 
 
 class Portrait:
-    """Each pixel moves one step at a time, in the long run to the middle of all that it was."""
+    """Each pixel moves one level at a time, and seldom: in the long run to the middle of all that it was."""
 
     def __init__(self, grid: FrameGrid) -> None:
         """Begin with no pixel known."""
         width, height = grid.size
         half = ((height + 1) // 2, (width + 1) // 2)
         self._grid = grid
-        #: Cells whose pixels are known at all.
+        #: Cells whose pixels are known at all, and from how many samples.
         self._known = np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
+        self._samples = np.zeros((GRID_ROWS, GRID_COLUMNS), np.int64)
         self._bright = np.zeros((height, width), np.uint8)
         self._colours = (np.zeros(half, np.uint8), np.zeros(half, np.uint8))
         #: Colour samples that are of what all their cells now show.
@@ -37,13 +43,17 @@ class Portrait:
         bright, colour = self._grid.bright, self._grid.colour
         if begun.any():
             self._known &= ~begun
+            self._samples[begun] = 0
             self._valid &= colour.spread(~begun)
         fresh = seen & ~self._known
         if fresh.any():
             np.copyto(self._bright, frame.y, where=bright.spread(fresh))
             self._known |= fresh
-        _approach(self._bright, frame.y, bright.spread(seen))
-        self._follow_colour(frame, colour.spread(seen))
+        self._samples += seen
+        moved = seen & ((self._samples <= EARLY) | (self._samples % SELDOM == 0))
+        if moved.any():
+            _approach(self._bright, frame.y, bright.spread(moved))
+            self._follow_colour(frame, colour.spread(moved))
 
     def whole(self) -> Mask:
         """Return the cells all of whose pixels are known."""

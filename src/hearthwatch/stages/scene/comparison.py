@@ -14,7 +14,7 @@ import numpy as np
 
 from hearthwatch.model.plate import Mask
 
-from .lighting import Lighting, expected_pixels, lighting
+from .lighting import Lighting, lighting
 from .measures import Field, Measures, Reference, over_cells, surroundings
 from .noise import Noise, Residual
 
@@ -32,6 +32,8 @@ SWAY_PX = 0.25
 UNLIKE = 1.3
 #: A trusted texture may be so much darker or brighter than the plate's.
 _SHADE = (0.3, 3.0)
+#: Surroundings that lose so much brightness at white, of 255, are told from texture no more.
+_CUT = 0.5
 #: Part of the textured view's cells that must be there for agreement to be told from them.
 _FEWEST_TEXTURED = 40
 
@@ -71,7 +73,7 @@ def compare(frame: Measures, plate: Reference, noise: Noise) -> Comparison:
     alike = likeness(frame, plate, noise.grain)
     proven = _ramp(alike.correlation, 0.6, 0.9) * plate.variance / (plate.variance + np.float32(TEXTURED**2))
     light = lighting(frame, plate, proven)
-    expected, cut = _cut_off(expected_pixels(light, plate), frame)
+    expected, cut = _cut_off(light, frame)
     left = frame.pixels - expected
     textured = (plate.variance > TEXTURED**2) & ~cut
     residual = _residual(left, frame, light, noise.grain)
@@ -100,18 +102,21 @@ def likeness(frame: Measures, plate: Reference, grain: Field) -> Likeness:
     return Likeness(correlation, np.sqrt(clean * (1 - correlation**2)), np.sqrt(clean / theirs))
 
 
-def _cut_off(expected: Field, frame: Measures) -> tuple[Field, Mask]:
+def _cut_off(light: Lighting, frame: Measures) -> tuple[Field, Mask]:
     """Return what is expected within what the camera can show, and the cells near which that matters.
 
     Where the light makes the plate whiter than white, its texture is gone from the frame and proves
     nothing either way.
     """
+    expected, lost = light.pixels, np.zeros_like(frame.mean)
+    if light.cut is not None:
+        lost = over_cells(light.cut.bright)
     darkest, brightest, _, _ = cv2.minMaxLoc(frame.pixels)
     lowest, highest, _, _ = cv2.minMaxLoc(expected)
-    if highest <= brightest and lowest >= darkest:
-        return expected, np.zeros(frame.mean.shape, bool)
-    inside = np.asarray(np.clip(expected, darkest, brightest))
-    return inside, surroundings(over_cells(np.abs(expected - inside))) > 0.5
+    if highest > brightest or lowest < darkest:
+        expected = np.asarray(np.clip(expected, darkest, brightest))
+        lost = lost + over_cells(np.abs(light.pixels - expected))
+    return expected, surroundings(lost) > _CUT
 
 
 def _residual(left: Field, frame: Measures, light: Lighting, grain: Field) -> Residual:

@@ -14,13 +14,23 @@ import numpy as np
 
 from hearthwatch.model.geometry import WORK_HEIGHT, WORK_WIDTH
 
-from .measures import Field, Measures, Reference, surroundings
+from .clipping import FULL, Cut, cut_off
+from .measures import Field, Measures, Reference, peak, surroundings, top
 
 #: A gain beyond these is another light state, not a step of the exposure.
 GAIN_RANGE = (0.2, 4.0)
 #: Every admitted cell has this much say, so that a view without texture has a light too.
 _LEAST_SAY = 0.02
 _NEAR, _FAR = 9, 31
+#: So much of that have cells which are cut off at white: they would say that the light is weaker.
+_CUT_SAY = 0.05
+_FULL_SAY = 1e-6
+#: Weight of no difference where only such cells are: 2e-5 of a middling cell's squared brightness.
+_NOBODY_SAYS = np.float32(0.2)
+#: From here on a channel of a picture with noise may be cut off.
+_NEARLY_FULL = 245.0
+#: Fewer cells than this that may be cut off (of 3,600) are not worth the work.
+_FEWEST_FULL = 16
 #: What the whole view has in common is read from a quarter of the cells.
 _SOME = np.s_[::2, ::2]
 
@@ -30,7 +40,8 @@ class Lighting:
     """What to expect: brightness ``local * (slope * plate + offset)``, and colour ``u``, ``v``.
 
     ``local``, ``u``, ``v`` are float32 [45, 80]; so is ``support``, how much proof lies near each
-    cell, 0..1.
+    cell, 0..1. ``pixels`` is that brightness at each work pixel, float32 [180, 320], less what the
+    camera cuts off at white (``cut``), as are ``u`` and ``v``.
     """
 
     slope: float
@@ -39,31 +50,56 @@ class Lighting:
     u: Field
     v: Field
     support: Field
+    pixels: Field
+    cut: Cut | None
 
 
 def lighting(frame: Measures, plate: Reference, proven: Field) -> Lighting:
     """Return the light of a frame; ``proven`` (0..1) says how surely each cell shows the plate."""
-    # What is nearly white may be cut off, and would say that the light is weaker than it is.
     bright = frame.mean > 0.9 * frame.pixels.max()
-    say = plate.weight * (proven + np.float32(_LEAST_SAY)) * np.where(bright, np.float32(0.05), np.float32(1))
+    say = plate.weight * (proven + np.float32(_LEAST_SAY))
+    say = np.where(bright, np.float32(_CUT_SAY) * say, say)
+    now = peak(top(frame.mean, frame.square), frame.u, frame.v)
+    say = np.where((now > _NEARLY_FULL) & (plate.peak < _NEARLY_FULL), np.float32(_FULL_SAY) * say, say)
     slope, offset = _line(plate.measures.mean[_SOME], frame.mean[_SOME], say[_SOME])
-    expected = np.maximum(slope * plate.measures.mean + offset, 1.0)
-    near, far = say * expected * frame.mean, say * expected * expected
-    base = surroundings(far, _FAR) + np.float32(1e-3)
-    wide = (surroundings(near, _FAR) + 0.02 * base) / (1.02 * base)
-    close = surroundings(far, _NEAR)
-    local = (surroundings(near, _NEAR) + 0.1 * base * wide) / (close + 0.1 * base)
-    local = np.clip(local, 0.3, 3.0)
-    u, v = _colour(frame.u, plate.measures.u, say), _colour(frame.v, plate.measures.v, say)
+    full = plate.peak * np.float32(slope) > FULL
+    if full.any():
+        say = np.where(full, np.float32(_FULL_SAY) * say, say)
+        slope, offset = _line(plate.measures.mean[_SOME], frame.mean[_SOME], say[_SOME])
+    local = _local(frame, np.maximum(slope * plate.measures.mean + offset, 1.0), say)
+    pixels = _pixels(plate.measures.pixels, slope, offset, local)
+    by_u = _strength(frame.u[_SOME], plate.measures.u[_SOME], say[_SOME], slope)
+    by_v = _strength(frame.v[_SOME], plate.measures.v[_SOME], say[_SOME], slope)
+    u, v, cut = by_u * plate.measures.u, by_v * plate.measures.v, None
+    if np.count_nonzero(plate.peak * (local * np.float32(slope)) > FULL) >= _FEWEST_FULL:
+        cut = cut_off(pixels, by_u * plate.u, by_v * plate.v)
+        pixels, u, v = pixels - cut.bright, u - cut.u, v - cut.v
+    u, v = u + _cast(frame.u - u, say), v + _cast(frame.v - v, say)
     support = np.minimum(surroundings(proven * plate.weight, _NEAR) * 4, 1)
-    return Lighting(slope, offset, local.astype(np.float32), u, v, support)
+    return Lighting(slope, offset, local, u, v, support, pixels, cut)
 
 
 def expected_pixels(light: Lighting, plate: Reference) -> Field:
-    """Return the brightness to be expected of each work pixel, float32 [180, 320]; white clips it."""
-    local = cv2.resize(light.local, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR)
-    even = cv2.addWeighted(plate.measures.pixels, light.slope, plate.measures.pixels, 0, light.offset)
-    return np.asarray(cv2.multiply(local, even), np.float32)
+    """Return the brightness to be expected of each work pixel of a plate, float32 [180, 320]."""
+    pixels = _pixels(plate.measures.pixels, light.slope, light.offset, light.local)
+    return pixels if light.cut is None else pixels - light.cut.bright
+
+
+def _local(frame: Measures, expected: Field, say: Field) -> Field:
+    """Return each region's gain besides the line that all have in common."""
+    near, far = say * expected * frame.mean, say * expected * expected
+    known = surroundings(far, _FAR) + _NOBODY_SAYS
+    # Leans to that of a wider region, and that to none.
+    wide = (surroundings(near, _FAR) + 0.02 * known + _NOBODY_SAYS) / (1.02 * known)
+    local = (surroundings(near, _NEAR) + 0.1 * known * wide) / (surroundings(far, _NEAR) + 0.1 * known)
+    return np.asarray(np.clip(local, 0.3, 3.0), np.float32)
+
+
+def _pixels(plate: Field, slope: float, offset: float, local: Field) -> Field:
+    """Return the brightness to be expected of each work pixel, float32 [180, 320]."""
+    even = cv2.addWeighted(plate, slope, plate, 0, offset)
+    gain = cv2.resize(local, (WORK_WIDTH, WORK_HEIGHT), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.multiply(gain, even), np.float32)
 
 
 def _line(x: Field, y: Field, say: Field) -> tuple[float, float]:
@@ -95,16 +131,16 @@ def _weighted_median(values: Field, say: Field) -> float:
     return float(values.ravel()[order[int(np.searchsorted(running, running[-1] / 2))]])
 
 
-def _colour(now: Field, then: Field, say: Field) -> Field:
-    """Return the colour to be expected: that of the plate, its strength and cast as now."""
-    strength = _strength(now[_SOME], then[_SOME], say[_SOME])
-    expected = then * np.float32(np.clip(strength, 0.2, 2.0))
-    cast = surroundings(say * (now - expected), _FAR) / (surroundings(say, _FAR) + np.float32(1e-3))
-    return np.asarray(expected + np.clip(cast, -20, 20), np.float32)
+def _cast(left: Field, say: Field) -> Field:
+    """Return the tint that a wide region has in common, of what is left unexplained of the colour."""
+    cast = surroundings(say * left, _FAR) / (surroundings(say, _FAR) + np.float32(1e-3))
+    return np.asarray(np.clip(cast, -20, 20), np.float32)
 
 
-def _strength(now: Field, then: Field, say: Field) -> float:
+def _strength(now: Field, then: Field, say: Field, usual: float) -> np.float32:
+    """Return how strong a colour is, as a multiple of the plate's; where little tells it, as the light."""
     total = float(say.sum()) + 1e-6
     away = then - np.float32(float((say * then).sum()) / total)
     along = float((say * now * away).sum())
-    return (along + 4 * total) / (float((say * away * away).sum()) + 4 * total)
+    strength = (along + 4 * total * usual) / (float((say * away * away).sum()) + 4 * total)
+    return np.float32(np.clip(strength, 0.2, 2.0))

@@ -25,6 +25,8 @@ from hearthwatch.model.raw import Plane, WorkPicture
 
 Field = npt.NDArray[np.float32]
 
+#: Brightness above black, and colour from neutral, of limited-range video as red, green and blue.
+SCALE, RED_V, GREEN_U, GREEN_V, BLUE_U = 1.164, 1.596, -0.392, -0.813, 2.017
 #: Black of limited-range video (ITU-R BT.601); light multiplies what lies above it.
 BLACK = 16.0
 #: Grey of both colour planes.
@@ -71,8 +73,10 @@ class Reference:
 
     ``weight`` is 1 in admitted cells and 0 elsewhere, ``share`` its mean over the surroundings;
     ``around`` and ``variance`` are mean and variance of the brightness there; ``edge`` is how steep
-    the brightness is in each cell, per work pixel. ``colourful`` is false where the plate is grey.
-    ``texture`` is float32 [180, 320], the plate's fine structure where ``soft`` (0..1) lets it through.
+    the brightness is in each cell, per work pixel, ``peak`` its fullest channel, 0 to 255 and beyond.
+    ``colourful`` is false where the plate is grey.
+    ``u`` and ``v`` are the colour of each work pixel, float32 [180, 320], from neutral. ``texture`` is
+    float32 [180, 320], the plate's fine structure where ``soft`` (0..1) lets it through.
     """
 
     plate: PlatePixels
@@ -83,7 +87,10 @@ class Reference:
     around: Field
     variance: Field
     edge: Field
+    peak: Field
     colourful: bool
+    u: Field
+    v: Field
     texture: Field
     soft: Field
     slopes: Slopes
@@ -141,7 +148,8 @@ def reference(plate: PlatePixels) -> Reference:
     if plate.admitted.shape != (GRID_ROWS, GRID_COLUMNS) or plate.pixels.ndim != 3 or not plate.pixels.size:
         raise ValueError("a plate is pixels [height, width, 3] with a mask over the grid")
     y, u, v = _planes(plate)
-    return _reference(plate, _measured(y - np.float32(BLACK), u, v))
+    neutral = np.float32(NEUTRAL)
+    return _reference(plate, _measured(y - np.float32(BLACK), u, v), (u - neutral, v - neutral))
 
 
 def rebased(plate: Reference, pixels: Field) -> Reference:
@@ -149,10 +157,10 @@ def rebased(plate: Reference, pixels: Field) -> Reference:
     measures = replace(
         plate.measures, pixels=pixels.copy(), mean=over_cells(pixels), square=over_cells(pixels * pixels)
     )
-    return _reference(plate.plate, measures)
+    return _reference(plate.plate, measures, (plate.u, plate.v))
 
 
-def _reference(plate: PlatePixels, measures: Measures) -> Reference:
+def _reference(plate: PlatePixels, measures: Measures, colours: tuple[Field, Field]) -> Reference:
     weight = plate.admitted.astype(np.float32)
     share = np.maximum(surroundings(weight), np.float32(1e-3))
     soft, slopes = _soft(plate.admitted), _slopes(measures.pixels, plate.admitted)
@@ -166,7 +174,10 @@ def _reference(plate: PlatePixels, measures: Measures) -> Reference:
         around=around,
         variance=np.maximum(surroundings(measures.square * weight) / share - around**2, 0),
         edge=over_cells(np.asarray(cv2.magnitude(*slopes.pixels))),
+        peak=peak(top(measures.mean, measures.square), measures.u, measures.v),
         colourful=is_colourful(measures, plate.admitted),
+        u=colours[0],
+        v=colours[1],
         texture=texture(measures.pixels, soft),
         soft=soft,
         slopes=slopes,
@@ -176,6 +187,17 @@ def _reference(plate: PlatePixels, measures: Measures) -> Reference:
 def texture(pixels: Field, soft: Field) -> Field:
     """Return the fine structure of a picture, fading out where ``soft`` does."""
     return np.asarray((pixels - cv2.boxFilter(pixels, -1, (9, 9))) * soft)
+
+
+def top(mean: Field, square: Field) -> Field:
+    """Return about the highest brightness in each cell: one standard deviation above the mean."""
+    return np.asarray(mean + np.sqrt(np.maximum(square - mean * mean, 0)), np.float32)
+
+
+def peak(bright: Field, u: Field, v: Field) -> Field:
+    """Return the fullest of the three channels, 0 to 255 and beyond."""
+    shift = np.maximum(np.maximum(RED_V * v, BLUE_U * u), GREEN_U * u + GREEN_V * v)
+    return np.asarray(SCALE * bright + shift, np.float32)
 
 
 def is_colourful(measures: Measures, where: Mask) -> bool:

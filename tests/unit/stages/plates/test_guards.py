@@ -63,6 +63,36 @@ def test_boards_are_no_writing() -> None:
     assert not TextGuard().cells(picture).any()
 
 
+def windows(high: int, gap: int, panes: int = 2) -> Picture:
+    """Return a wall with a row of five like windows, dark panes in light frames, of a height and distance."""
+    picture, wide = plain(), high * 4 // 5
+    for left in range(300, 300 + 5 * (wide + gap), wide + gap):
+        picture[300 : 300 + high, left : left + wide] = 235
+        for pane in range(panes):
+            start = left + 3 + pane * (wide - 3) // panes
+            picture[304 : 296 + high, start : start + (wide - 3) // panes - 3] = 60
+    return picture
+
+
+@pytest.mark.parametrize(("high", "gap"), [(28, 20), (40, 24), (70, 60)])
+def test_windows_in_a_row_are_no_writing(high: int, gap: int) -> None:
+    """The same window over and over again, at more than a letter's distance, is a house."""
+    assert not TextGuard().cells(windows(high, gap)).any()
+
+
+@pytest.mark.parametrize("text", ["OTTO", "MM 88", "NOON 77", "BB 800"])
+@pytest.mark.parametrize("high", [20, 36])
+def test_writing_of_letters_that_repeat_is_found(text: str, high: int) -> None:
+    """Letters that come twice in a word are not taken for windows."""
+    picture, scale = plain(), high / 22
+    cv2.rectangle(picture, (390, 392 - high), (900, 408), 235, -1)
+    thick = max(1, round(scale * 1.6))
+    cv2.putText(picture, text, (400, 400), cv2.FONT_HERSHEY_SIMPLEX, scale, 30, thick, cv2.LINE_AA)
+    (wide, _), _ = cv2.getTextSize(text, cv2.FONT_HERSHEY_SIMPLEX, scale, thick)
+    found = TextGuard().cells(picture)
+    assert found[(400 - high // 2) // 16, 400 // 16 : (400 + wide) // 16].mean() >= 0.6
+
+
 def test_a_figure_is_found_in_samples_and_candidates() -> None:
     """An upright figure is found by the veto and by the guard, at its place."""
     picture = figure(600, 120, 300)

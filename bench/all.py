@@ -16,6 +16,7 @@ NOT_PROGRAMS = {
     "redaction_village.py",
     "standing_truth.py",
     "decided.py",
+    "nuisances.py",
 }
 
 

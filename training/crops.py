@@ -85,7 +85,8 @@ def drawn_window(picture: Picture, kind: int | None, chance: Generator) -> Windo
     boxes = picture.of(kind) if kind is not None else np.empty((0, 4), np.float32)
     if len(boxes):
         box = boxes[chance.integers(len(boxes))]
-        scale = float(np.exp(chance.uniform(np.log(1.0), np.log(4.5 if kind == FLAME else 2.5))))
+        # Look-alikes from as far as flames, or the network learns that what is far is a flame.
+        scale = float(np.exp(chance.uniform(np.log(1.0), np.log(2.5 if kind == SMOKE else 4.5))))
         window = around(box, scale, (chance.uniform(-0.3, 0.3), chance.uniform(-0.3, 0.3)), picture)
         return _stretched(window, picture, chance)
     height, width = picture.bgr.shape[:2]

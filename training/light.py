@@ -15,7 +15,7 @@ Matrix = npt.NDArray[np.float32]
 Generator = np.random.Generator
 
 #: Part of the crops that become grey or infrared; that are washed out; that come from the night.
-GREY, WASHED, DARK = 0.2, 0.1, 0.07
+GREY, WASHED, DARK = 0.3, 0.1, 0.07
 #: ITU-R BT.601, studio range, from B, G, R in 0..255, with its offset.
 CAMERA = np.array(
     ((0.0979, 0.5041, 0.2568, 16.0), (0.4392, -0.2910, -0.1482, 128.0), (-0.0714, -0.3678, 0.4392, 128.0)),

@@ -35,7 +35,10 @@ def main() -> None:
     parser.add_argument("--fold-steps", type=int, default=7000, help="of each fold's")
     parser.add_argument("--only", default="0,1,2,all", help="which to make: folds by number, all")
     parser.add_argument("--start", type=Path, help="weights that the shipped network goes on from")
-    parser.add_argument("--mined", type=Path, help="hard negatives, made by training/mine.py")
+    parser.add_argument(
+        "--mined", type=Path, nargs="*", default=[], help="hard negatives of training/mine.py"
+    )
+    parser.add_argument("--name", default="all", help="what the network that is shipped is called in OUT")
     asked = parser.parse_args()
     # Two threads wait for each other at every layer; a second process is what a second core is good for.
     torch.set_num_threads(1)
@@ -48,7 +51,7 @@ def main() -> None:
     for each in asked.only.split(","):
         if each == "all":
             fit = Fit(asked.steps, 11, asked.start, peak=CONTINUED_RATE)
-            _save(fitted(material, mined(None, fold_of), fit), asked.out / "all.pt")
+            _save(fitted(material, mined(None, fold_of), fit), asked.out / f"{asked.name}.pt")
         else:
             _fold(int(each), material, fold_of, mined(int(each), fold_of), asked)
 
@@ -88,15 +91,15 @@ def _save(network: torch.nn.Module, path: Path) -> None:
 class _mined:  # noqa: N801 - a function with a memory
     """Returns the hard negatives that a fold may learn from: uint8 [n, side, side, 3]."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._found = None if path is None else np.load(path)
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._found = [np.load(path) for path in paths]
 
     def __call__(self, fold: int | None, fold_of: dict[str, int]) -> npt.NDArray[np.uint8]:
-        if self._found is None:
-            return np.empty((0, 96, 96, 3), np.uint8)
-        sources = self._found["sources"]
-        keep = [fold is None or fold_of.get(str(each), -1) != fold for each in sources]
-        return np.asarray(self._found["crops"][np.array(keep, bool)], np.uint8)
+        crops = [np.empty((0, 96, 96, 3), np.uint8)]
+        for found in self._found:
+            keep = [fold is None or fold_of.get(str(each), -1) != fold for each in found["sources"]]
+            crops.append(found["crops"][np.array(keep, bool)])
+        return np.concatenate(crops)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ class Keeping:
     def chances(self, crops: np.ndarray) -> Chances:
         """Return what the network says."""
         found = self._network.chances(crops)
-        self.kept += [(float(chance.max()), crop.copy()) for chance, crop in zip(found, crops, strict=True)]
+        self.kept += [(float(each.max()), crop.copy()) for each, crop in zip(found, crops, strict=True)]
         return found
 
     def hardest(self, chance: np.random.Generator) -> list[np.ndarray]:

@@ -15,7 +15,7 @@ from .blocks import FrameGrid, PlaneGrid
 #: A cell's first samples move its pixels by a level each, so that the first of all does not last; after so
 #: many, only one in so many does: whoever is too faint to be another appearance and stands there for the
 #: last three minutes moves them by no more than five levels.
-EARLY, SELDOM = 16, 8
+EARLY, SELDOM = 120, 8
 
 #: Video range: black and the reach of brightness; grey and the reach of colour (ITU-R BT.601).
 _BRIGHT = (16, 219, 0)

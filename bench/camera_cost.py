@@ -9,6 +9,7 @@ encoded decides what plain decoding costs, so three are measured. Prints a table
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import shutil
 import signal
@@ -20,6 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import hearthwatch
 from hearthwatch.village import View
 from measure import Cost, run
 
@@ -135,6 +137,8 @@ def main() -> None:
     arguments.add_argument("--clip", type=Path, help="another clip instead of the village's")
     arguments.add_argument("--json", type=Path, help="write the figures here too")
     chosen = arguments.parse_args()
+    # As an installation is: `./dev setup` and every installer compile the modules.
+    compileall.compile_dir(Path(hearthwatch.__file__).parent, quiet=1)
     costs: dict[str, list[Cost]] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

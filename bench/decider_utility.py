@@ -2,7 +2,9 @@
 """What the decider leaves to be seen, how soon it is back after a change of light, and who it sees enter.
 
 All on the village. *Day*: a whole day with clouds, the sun's way, lamps or infrared, and rain; every ten
-minutes of it some seconds are watched at five pictures a second. *Recovery*: steps of exposure, a swing
+minutes of it some seconds are watched at five pictures a second, so that nothing of the time between can
+be followed: as after a restart. *Through*: the same day watched without a break, at one picture a second,
+as a service does. *Recovery*: steps of exposure, a swing
 of it, and the switch to infrared. *Entries*: one figure at a time walks in, 40 pixels high and more;
 an entry is seen when a cell in which the figure is says *changed* within a second. Low contrast is
 told apart, and tried on purpose. Prints tables and JSON.
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +27,7 @@ from decided import RATE_HZ, hidden, known_by, looks, plates, quiet
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import PlatePixels
 from hearthwatch.model.scene import Cells, CellState
+from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.scene.decider import Decider
 from hearthwatch.testing.village import VillageCamera
 from hearthwatch.village import VIEWS, Programme, day_programme
@@ -41,6 +44,7 @@ RECOVERY_GOAL_S = 60.0
 HEIGHT_PX, SEEN_S, ENTRY_GOAL = 40, 1.0, 0.99
 #: A day is watched each so often, for so long; what comes first is for the decider to find its plate.
 _EVERY_S, _WATCHED_S, _SETTLING_S = 600.0, 16.0, 8.0
+_DAY_S = 86_400
 _TEN = 36_000.0
 _BANDS = ((0, 10), (10, 20), (20, 40), (40, 256))
 _DAY_VIEWS = ("square", "orchard", "car-park", "harbour", "workshop", "bridge")
@@ -64,17 +68,15 @@ class Entry:
         return self.seen_s is not None and self.seen_s <= SEEN_S
 
 
-def a_day(view: str) -> dict[str, float]:
-    """Return what is hidden over one day without anybody."""
+def a_day(view: str, *, is_through: bool = False) -> dict[str, float]:
+    """Return what is hidden over one day without anybody, watched now and then or ``is_through``."""
     made = plates(view, SEED)
     programme = day_programme(view, SEED, people_density=0.0, hours=24)
     camera, decider = VillageCamera(view, SEED, programme), Decider(made)
     parts, of_view = [], []
-    for at_s in np.arange(0, 86_400, _EVERY_S):
-        for now_s, cells in looks(decider, camera, float(at_s), _WATCHED_S):
-            if now_s - at_s >= _SETTLING_S:
-                parts.append(hidden(cells, known_by(made, decider.figures().light)))
-                of_view.append(hidden(cells, np.ones(cells.shape, bool)))
+    for cells in _through(decider, camera) if is_through else _now_and_then(decider, camera):
+        parts.append(hidden(cells, known_by(made, decider.figures().light)))
+        of_view.append(hidden(cells, np.ones(cells.shape, bool)))
     return {
         "known": float(np.mean([plate.admitted.mean() for plate in made])),
         "median": float(np.median(parts)),
@@ -82,6 +84,21 @@ def a_day(view: str) -> dict[str, float]:
         "of_view_median": float(np.median(of_view)),
         "of_view_p95": float(np.percentile(of_view, 95)),
     }
+
+
+def _now_and_then(decider: Decider, camera: VillageCamera) -> Iterator[Cells]:
+    for at_s in np.arange(0, _DAY_S, _EVERY_S):
+        for now_s, cells in looks(decider, camera, float(at_s), _WATCHED_S):
+            if now_s - at_s >= _SETTLING_S:
+                yield cells
+
+
+def _through(decider: Decider, camera: VillageCamera) -> Iterator[Cells]:
+    """Yield the map of every tenth second of a day; a second is the longest between two looks."""
+    for second in range(_DAY_S):
+        decider.look(work_picture(camera.frame(float(second))))
+        if second >= _SETTLING_S and second % 10 == 0:
+            yield decider.scene_map().cells
 
 
 def swing(at_s: float) -> tuple[GainStep, ...]:
@@ -259,6 +276,7 @@ def main() -> None:
     chosen = words.parse_args()
     parts: dict[str, Callable[[], object]] = {
         "day": lambda: _days(chosen.views or _DAY_VIEWS),
+        "through": lambda: _days(chosen.views or _DAY_VIEWS, is_through=True),
         "recovery": _recoveries,
         "entries": lambda: _entries(chosen.views or VIEWS, chosen.entries),
     }
@@ -271,11 +289,11 @@ def main() -> None:
         chosen.json.write_text(text + "\n", encoding="utf-8")
 
 
-def _days(views: tuple[str, ...]) -> object:
+def _days(views: tuple[str, ...], *, is_through: bool = False) -> object:
     rows = {}
     for view in views:
-        rows[view] = row = a_day(view)
-        told(f"day, {view}", row)
+        rows[view] = row = a_day(view, is_through=is_through)
+        told(f"{'day through' if is_through else 'day'}, {view}", row)
     return {"goal_median": MEDIAN_GOAL, "goal_p95": P95_GOAL, "rows": rows}
 
 

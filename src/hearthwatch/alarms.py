@@ -23,7 +23,7 @@ from hearthwatch.stages.hazards.opening import HazardEvent
 from hearthwatch.stages.incidents.desk import IncidentDesk, Kept
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.stages.incidents.sighting import Moment, Sighting
-from hearthwatch.store import Store, Wish
+from hearthwatch.store import DrillWish, Store, Wish
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -135,9 +135,12 @@ class Alarms:
         except StorageError as error:
             self._tell_fault(error)
 
-    async def _grant(self, desk: IncidentDesk, wish: Wish) -> None:
+    async def _grant(self, desk: IncidentDesk, wish: Wish | DrillWish) -> None:
         try:
-            desk.act(wish.act, wish.incident, wish.by, self._now())
+            if isinstance(wish, DrillWish):
+                desk.drill(wish.camera, wish.by, self._now())
+            else:
+                desk.act(wish.act, wish.incident, wish.by, self._now())
             answer = ""
         except UsageError as error:
             answer = error.what

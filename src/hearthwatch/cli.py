@@ -148,9 +148,9 @@ def _add_incidents(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     show = acts.add_parser("show", help="one incident: where, its record, who was told")
     show.add_argument("incident", type=int)
     show.add_argument("--json", action="store_true", help="as JSON")
-    export = acts.add_parser("export", help="all that is kept of one, with plates and maps, as JSON")
+    export = acts.add_parser("export", help="all that is kept of one, with plates and maps: JSON or PDF")
     export.add_argument("incident", type=int)
-    export.add_argument("out", metavar="OUT", type=Path, help="a JSON file to write")
+    export.add_argument("out", metavar="OUT", type=Path, help="a file to write: .json, or .pdf to print")
     acts.add_parser("bars", help="places that people called no hazards")
     for act, words in (
         ("acknowledge", "answer for it: it is not told again unless it grows worse"),
@@ -160,6 +160,9 @@ def _add_incidents(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         one = acts.add_parser(act, help=words)
         one.add_argument("incident", type=int)
         one.add_argument("--by", default="", help="who answers for it")
+    drill = acts.add_parser("drill", help="begin an exercise at a camera: all is told as a drill")
+    drill.add_argument("camera")
+    drill.add_argument("--by", default="", help="who begins it")
     incident.set_defaults(command=_incident)
 
 

@@ -114,6 +114,28 @@ def test_a_person_beside_the_service_is_obeyed_and_answered(tmp_path: Path) -> N
     assert asyncio.run(story()) == ("", "There is no open incident 9", IncidentState.ACKNOWLEDGED)
 
 
+def test_an_exercise_is_begun_and_told_as_one(tmp_path: Path) -> None:
+    """A wish for an exercise is told at once, as a drill; at a camera that is not there, answered so."""
+
+    async def story() -> tuple[list[str], str | None, str | None]:
+        clock, ear = FakeClock(), Ear()
+        async with archive_of(tmp_path, clock) as archive:
+            await enrolled(archive)
+            alarms = alarms_of(archive, clock, ear)
+            desk = await alarms.resume()
+            with open_for_steward(tmp_path, clock) as steward:
+                first = steward.wish_drill(BARN, "Ada")
+                second = steward.wish_drill(CameraId("bran"), "Ada")
+                await alarms.step(desk)
+                return ear.heard, steward.answer(first), steward.answer(second)
+
+    assert asyncio.run(story()) == (
+        ["DRILL, no danger: Fire at Barn. An exercise that Ada began."],
+        "",
+        "There is no camera 'bran'",
+    )
+
+
 def test_what_was_kept_and_not_said_is_said_by_the_next_start(tmp_path: Path) -> None:
     """A service that ends between keeping and saying leaves the notice to the next one."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``hearthwatch incident``: what happened, who was told; acknowledge, resolve, dismiss, export."""
+"""``hearthwatch incident``: what happened, who was told; acknowledge, resolve, dismiss, drill, export."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hearthwatch.commands.incident_export import exported
 from hearthwatch.config.load import load_config
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import UsageError
-from hearthwatch.model.ids import IncidentId
+from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import Incident, PersonsAct
 from hearthwatch.store import Reading, Stewarding, open_for_steward
 
@@ -39,15 +39,31 @@ def run(arguments: argparse.Namespace) -> int:
                 _export(store, IncidentId(arguments.incident), arguments.out)
             case "bars":
                 _bars(store)
+            case "drill":
+                _drill(store, arguments)
             case _:
-                _ask(store, arguments)
+                _act(store, arguments)
     return 0
 
 
-def _ask(store: Stewarding, arguments: argparse.Namespace) -> None:
+def _act(store: Stewarding, arguments: argparse.Namespace) -> None:
     incident = store.incident(IncidentId(arguments.incident))
-    by = arguments.by or getpass.getuser()
-    wish = store.wish(incident.id, PersonsAct(arguments.act), by)
+    if _is_done(store, store.wish(incident.id, PersonsAct(arguments.act), _who(arguments))):
+        sys.stdout.write(f"incident {incident.id} is {store.incident(incident.id).state.value}\n")
+
+
+def _drill(store: Stewarding, arguments: argparse.Namespace) -> None:
+    if _is_done(store, store.wish_drill(CameraId(arguments.camera), _who(arguments))):
+        drills = [each for each in store.incidents(open_alone=True) if each.drill]
+        sys.stdout.write(f"the exercise is incident {drills[-1].id}\n")
+
+
+def _who(arguments: argparse.Namespace) -> str:
+    return arguments.by or getpass.getuser()
+
+
+def _is_done(store: Stewarding, wish: int) -> bool:
+    """Wait for the service; tell whether it has done it. Raises UsageError with what it answered."""
     clock, never = SystemClock(), threading.Event()
     end = clock.monotonic() + _PATIENCE_S
     while (answer := store.answer(wish)) is None and clock.monotonic() < end:
@@ -56,8 +72,7 @@ def _ask(store: Stewarding, arguments: argparse.Namespace) -> None:
         sys.stdout.write("No service is running; it will be done when one is started\n")
     elif answer:
         raise UsageError(answer)
-    else:
-        sys.stdout.write(f"incident {incident.id} is {store.incident(incident.id).state.value}\n")
+    return answer is not None
 
 
 def _list(store: Reading, *, is_all: bool, is_json: bool) -> None:
@@ -111,8 +126,14 @@ def _bars(store: Reading) -> None:
 
 
 def _export(store: Reading, number: IncidentId, out: Path) -> None:
+    now = SystemClock().now()
     with replacing(out) as target:
-        target.write_text(_json(exported(store, number, SystemClock().now())), encoding="utf-8")
+        if out.suffix.lower() == ".pdf":
+            from hearthwatch.commands.incident_pdf import report_pdf  # noqa: PLC0415 - it loads a lot
+
+            target.write_bytes(report_pdf(store, number, now))
+        else:
+            target.write_text(_json(exported(store, number, now)), encoding="utf-8")
     sys.stdout.write(f"written: {out}\n")
 
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from hearthwatch import __version__
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.scene import Cells, CellState
-from hearthwatch.store import Reading
+from hearthwatch.store import AROUND, Reading
 
-#: As long before and after as the store keeps maps for an incident.
-_AROUND = timedelta(seconds=60)
 #: A letter a word of the alphabet, in its order.
 LETTERS = "?.#fswb~"
 
@@ -25,7 +23,7 @@ LETTERS = "?.#fswb~"
 def exported(store: Reading, number: IncidentId, now: datetime) -> dict[str, Any]:
     """Return all that is kept of an incident. Raises UsageError where there is none."""
     incident = store.incident(number)
-    start, end = incident.opened - _AROUND, (incident.closed or now) + _AROUND
+    start, end = incident.opened - AROUND, (incident.closed or now) + AROUND
     maps = {camera: list(_maps(store, camera, start, end)) for camera in incident.cameras}
     return {
         "format": "hearthwatch-incident-1",

@@ -97,6 +97,10 @@ class Plate:
     created: datetime
     approved: datetime | None
 
+    def as_pixels(self) -> PlatePixels:
+        """Return what comparing and rendering need of it."""
+        return PlatePixels(self.id, self.light, self.pixels, self.admitted)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlatePixels:

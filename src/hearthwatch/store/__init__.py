@@ -3,13 +3,15 @@
 
 from .check import Finding, Severity
 from .deciding import PlateAct
-from .incidents import RaisedBar, Wish
+from .incidents import AROUND, DrillWish, RaisedBar, Wish
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
 from .stewarding import Stewarding, open_for_steward
 from .store import Store, open_store
 
 __all__ = [
+    "AROUND",
+    "DrillWish",
     "Erased",
     "Finding",
     "NamedCamera",

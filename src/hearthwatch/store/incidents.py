@@ -32,6 +32,7 @@ from .database import Database, Row, SqlValue, damaged
 
 #: Maps are kept from so long before an incident to so long after.
 AROUND = timedelta(seconds=60)
+_DRILL = "drill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Wish:
     id: int
     incident: IncidentId
     act: PersonsAct
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrillWish:
+    """An exercise that somebody wants begun at a camera."""
+
+    id: int
+    camera: CameraId
     by: str
 
 
@@ -126,14 +136,27 @@ def bars(database: Database) -> tuple[RaisedBar, ...]:
 
 def wish(database: Database, incident: IncidentId, act: PersonsAct, by: str, now: datetime) -> int:
     """Ask the service for something; return the wish's number."""
+    return _add_wish(database, incident=incident, camera=None, act=act.value, by=by, at=milliseconds(now))
+
+
+def wish_drill(database: Database, camera: CameraId, by: str, now: datetime) -> int:
+    """Ask the service for an exercise; return the wish's number."""
+    return _add_wish(database, incident=None, camera=camera, act=_DRILL, by=by, at=milliseconds(now))
+
+
+def _add_wish(database: Database, **values: SqlValue) -> int:
     with database.transaction():
-        return database.add("add_wish", incident=incident, act=act.value, by=by, at=milliseconds(now))
+        return database.add("add_wish", **values)
 
 
-def wishes(database: Database) -> tuple[Wish, ...]:
+def wishes(database: Database) -> tuple[Wish | DrillWish, ...]:
     """Return what the service is asked for and has not answered, in order."""
-    rows = database.rows("wishes")
-    return tuple(Wish(number, IncidentId(each), PersonsAct(act), by) for number, each, act, by in rows)
+    return tuple(
+        DrillWish(number, CameraId(camera), by)
+        if act == _DRILL
+        else Wish(number, IncidentId(incident), PersonsAct(act), by)
+        for number, incident, camera, act, by in database.rows("wishes")
+    )
 
 
 def answer_wish(database: Database, number: int, answer: str) -> None:

@@ -353,12 +353,12 @@ WHERE (:incident IS NULL OR incident = :incident) AND (NOT :untold_alone OR told
 ORDER BY incident, number;
 
 -- name: add_wish
--- Ask the service to do something to an incident.
-INSERT INTO incident_wish (incident, act, by, at) VALUES (:incident, :act, :by, :at);
+-- Ask the service to do something to an incident, or to begin an exercise at a camera.
+INSERT INTO incident_wish (incident, camera, act, by, at) VALUES (:incident, :camera, :act, :by, :at);
 
 -- name: wishes
 -- List what the service is asked to do and has not answered.
-SELECT id, incident, act, by FROM incident_wish WHERE answer IS NULL ORDER BY id;
+SELECT id, incident, camera, act, by FROM incident_wish WHERE answer IS NULL ORDER BY id;
 
 -- name: answer_wish
 -- Write what came of a wish.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError
-from hearthwatch.model.ids import IncidentId, PlateId
+from hearthwatch.model.ids import CameraId, IncidentId, PlateId
 from hearthwatch.model.incident import PersonsAct
 from hearthwatch.model.plate import Mask
 
@@ -55,6 +55,10 @@ class Stewarding(Reading):
     def wish(self, incident: IncidentId, act: PersonsAct, by: str) -> int:
         """Ask the service to do something to an incident; return the wish's number, for `answer`."""
         return incidents.wish(self._database, incident, act, by, self._clock.now())
+
+    def wish_drill(self, camera: CameraId, by: str) -> int:
+        """Ask the service for an exercise at a camera; return the wish's number, for `answer`."""
+        return incidents.wish_drill(self._database, camera, by, self._clock.now())
 
     def _signature(self, by: str) -> deciding.Signature:
         return deciding.Signature(by, self._clock.now())

@@ -21,7 +21,7 @@ from hearthwatch.model.plate import PlateCandidate
 from . import incidents, maps, plates
 from .database import Database, open_for_writing
 from .folder import FolderLock, Reserve, hold_folder
-from .incidents import Wish
+from .incidents import DrillWish, Wish
 from .maps import Erased
 from .reading import NamedCamera
 from .schema import establish, shipped_schema
@@ -93,7 +93,7 @@ class Store(Stewarding):
         """Write what a step of the desk changed, all or nothing."""
         incidents.keep(self._database, changes)
 
-    def wishes(self) -> tuple[Wish, ...]:
+    def wishes(self) -> tuple[Wish | DrillWish, ...]:
         """Return what people ask to be done to incidents and is not answered, in order."""
         return incidents.wishes(self._database)
 

@@ -27,7 +27,7 @@ from hearthwatch.model.incident import (
     Severity,
 )
 from hearthwatch.model.incident_changes import Bar, Changes, Told
-from hearthwatch.store import Store, open_for_steward, open_store
+from hearthwatch.store import Store, Wish, open_for_steward, open_store
 from hearthwatch.store.database import DATABASE_NAME
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.rows import BARN, CAMERAS, MILL, NOON, map_at
@@ -106,6 +106,7 @@ def test_people_ask_and_the_service_answers(store: Store, tmp_path: Path) -> Non
         number = steward.wish(FIRE.id, PersonsAct.ACKNOWLEDGE, "Ada")
         assert steward.answer(number) is None
         (wish,) = store.wishes()
+        assert isinstance(wish, Wish)
         assert (wish.incident, wish.act, wish.by) == (FIRE.id, PersonsAct.ACKNOWLEDGE, "Ada")
         store.answer_wish(wish.id, "")
         assert (store.wishes(), steward.answer(number)) == ((), "")

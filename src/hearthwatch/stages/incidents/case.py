@@ -133,7 +133,9 @@ class Case:
 
     def _do(self, act: Act, now: Moment) -> None:
         if act is Act.RAISE_BAR:
-            self.bars += [Bar(place, self.incident) for place in self.incident.places]
+            # An exercise says nothing of the place.
+            if not self.incident.drill:
+                self.bars += [Bar(place, self.incident) for place in self.incident.places]
             return
         rung = self.incident.rung
         if act is Act.TELL_AGAIN:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.hazard import Hazard
@@ -110,10 +110,17 @@ class IncidentDesk:
             case.fire(Trigger.TOLD, now)
 
     def drill(self, camera: CameraId, by: str, now: Moment) -> IncidentId:
-        """Begin an exercise: a fire at a camera that no sighting ever joins."""
+        """Begin an exercise: a fire at a camera, told at once, that no sighting ever joins.
+
+        It is seen no more from then on: unanswered it is told up the ladder, answered it ends by itself.
+        Raises UsageError where there is no such camera.
+        """
+        if camera not in self._names:
+            raise UsageError(f"There is no camera {camera!r}", do=f"There are: {', '.join(self._names)}")
         sighting = Sighting(camera, Hazard.FLAME, None, 1.0, f"an exercise that {by} began")
         case = self._open(sighting, now, drill=True)
         self._tick(now)
+        case.see(replace(sighting, is_over=True), now)
         return case.incident.id
 
     def drain(self) -> Changes:

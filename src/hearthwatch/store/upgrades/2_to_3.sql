@@ -61,14 +61,17 @@ CREATE TABLE incident_notice (
 
 CREATE INDEX incident_notice_untold ON incident_notice (incident, number) WHERE told IS NULL;
 
--- What people ask the service to do to incidents, and what came of it (empty: done).
+-- What people ask the service to do to incidents, or to begin an exercise at a camera, and what came of
+-- it (empty: done).
 CREATE TABLE incident_wish (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    incident INTEGER NOT NULL,
-    act TEXT NOT NULL CHECK (act IN ('acknowledge', 'resolve', 'not-a-hazard')),
+    incident INTEGER,
+    camera TEXT,
+    act TEXT NOT NULL CHECK (act IN ('acknowledge', 'resolve', 'not-a-hazard', 'drill')),
     by TEXT NOT NULL,
     at INTEGER NOT NULL,
-    answer TEXT
+    answer TEXT,
+    CHECK ((act = 'drill') = (incident IS NULL) AND (act = 'drill') = (camera IS NOT NULL))
 ) STRICT;
 
 -- Places that people called no hazard.

@@ -172,6 +172,22 @@ def test_a_real_fire_never_joins_a_drill() -> None:
     assert [notice.drill for notice in day.notices] == [True, False]
 
 
+def test_an_exercise_goes_up_the_ladder_and_ends_once_answered() -> None:
+    """Unanswered it is told again to more people; answered it ends by itself; dismissed it raises no bar."""
+    day = Day()
+    day.desk.drill(BARN, "Ada", day.now)
+    day.keep()
+    day.wait(301)
+    assert day.said() == [("first", "operators"), ("again", "operators and stewards")]
+    day.act(PersonsAct.ACKNOWLEDGE)
+    day.wait(301)
+    assert day.state is IncidentState.RESOLVED
+    day.desk.drill(BARN, "Ada", day.now)
+    day.keep()
+    day.desk.act(PersonsAct.NOT_A_HAZARD, IncidentId(2), "Ada", day.now)
+    assert day.desk.drain().bars == ()
+
+
 def test_a_restart_tells_nothing_twice() -> None:
     """After a restart the same fire joins its incident, is not told as new, and its waits go on."""
     day = Day()

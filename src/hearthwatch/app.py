@@ -261,7 +261,7 @@ class Service:
         return RosterCamera(
             tile.number, tile.camera, name, figures.connection, figures.fault,
             tuple(_roster_plate(plate) for plate in self._plates if plate.camera == tile.camera),
-            figures.frame_age_s, figures.looks_per_s,
+            figures.frame_age_s, figures.looks_per_s, figures.watching,
         )  # fmt: skip
 
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:

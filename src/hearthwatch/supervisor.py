@@ -30,7 +30,7 @@ from hearthwatch.stages.cameras.connection import Act, Connection, ConnectionPol
 
 _log = logging.getLogger(__name__)
 
-TICK_S = 0.25
+TICK_S = 0.5
 #: A watcher that has said nothing for this long is replaced (docs/design/pipeline.md).
 SILENT_WATCHER_S = 10.0
 #: One that follows a file speaks only when the file goes on, and a busy machine may be slow to begin it.

@@ -21,6 +21,7 @@ from hearthwatch.model.history import MapRow, hazard_bits
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.model.scene import Light, unknown_cells
+from hearthwatch.model.watching import Watching, watching
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.stages.publishing.wire import TileMessage, tile_message
@@ -71,6 +72,7 @@ class TileFigures:
     frame_age_s: float | None
     looks_per_s: float
     busy_us: int
+    watching: Watching
 
 
 class Tile:
@@ -92,6 +94,7 @@ class Tile:
         self._begun_s = clock.monotonic()
         self._picture_s = -math.inf
         self._sequence = 0
+        self._has_picture = self._is_known = False
         self._lights: Counter[Light] = Counter()
         self._looks: tuple[float, int, float] = (0.0, 0, 0.0)
 
@@ -154,7 +157,10 @@ class Tile:
         """Return what metrics say of this camera."""
         busy = self._report.busy_us if self._report else 0
         return TileFigures(
-            self._connection, self._fault, self._stream, self._frame_age_s(), self._looks[2], busy
+            self._connection, self._fault, self._stream, self._frame_age_s(), self._looks[2], busy,
+            watching(
+                self._open, self._connection, has_picture=self._has_picture, is_known=self._is_known
+            ),
         )  # fmt: skip
 
     def _take_hazards(self, seen: Sequence[Observation]) -> None:
@@ -169,7 +175,8 @@ class Tile:
         self._open = self._states.hazards
 
     def _show(self, report: Report | None) -> None:
-        has_picture = report is not None and report.frame_age_s <= NO_PICTURE_S
+        has_picture = self._has_picture = report is not None and report.frame_age_s <= NO_PICTURE_S
+        self._is_known = report is not None and report.figures.known_share > 0
         row = MapRow(
             self.camera,
             self._clock.now(),

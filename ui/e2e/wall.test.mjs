@@ -53,11 +53,11 @@ test("tiles say in words how they stand", { skip }, async (t) => {
   const { page, close } = await openPage(browser, fake.url);
   t.after(close);
   await page.locator(".tile[data-state=live]").first().waitFor();
-  assert.equal(await spoken(page, "square"), "Square: live");
-  assert.equal(await spoken(page, "car-park"), "Car park: flame, smoke, live");
-  assert.equal(await spoken(page, "barn"), "Barn: flame, smoke, no plate yet");
-  assert.equal(await spoken(page, "playground"), "Playground: unknown");
-  assert.match(await spoken(page, "jetty"), /^Jetty: camera lost, no picture since \d\d:\d\d, waiting to try again$/);
+  assert.equal(await spoken(page, "square"), "Square: live, watching");
+  assert.equal(await spoken(page, "car-park"), "Car park: flame, smoke, live, watching");
+  assert.equal(await spoken(page, "barn"), "Barn: flame, smoke, no plate yet, degraded");
+  assert.equal(await spoken(page, "playground"), "Playground: unknown, degraded");
+  assert.match(await spoken(page, "jetty"), /^Jetty: camera lost, no picture since \d\d:\d\d, waiting to try again, blind$/);
   assert.match(await tile(page, "square").locator(".age").innerText(), /^\d\.\d s$/);
 });
 

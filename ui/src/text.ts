@@ -78,6 +78,10 @@ const en = {
   loading: "Loading",
 
   live: "live",
+  watching: "watching",
+  degraded: "degraded",
+  blind: "blind",
+  watchMeans: "how well the camera guards its place now",
   noPicture: "no picture yet",
   noPictureSince: (time: string) => `no picture since ${time}`,
   noWord: "no word from the service",

@@ -30,7 +30,7 @@ from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.tile import LOST_S
 
 #: How often a live watch looks whether the camera is lost.
-_BEAT_S = 0.5
+_BEAT_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,7 @@ class _Live:
 
     async def until_over(self) -> None:
         """Return when a file has ended; raise where the camera cannot be opened at all."""
-        while not self._over.is_set():
-            await asyncio.wait([asyncio.create_task(self._over.wait())], timeout=_BEAT_S)
+        while not await self._is_over_within(_BEAT_S):
             silence = self._clock.monotonic() - self._fresh_s
             if self._seen and silence > LOST_S:
                 moment = self._media_time_s + silence
@@ -169,6 +168,13 @@ class _Live:
         self._speaker.end(self._media_time_s)
         if self._error is not None:
             raise self._error
+
+    async def _is_over_within(self, seconds: float) -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._over.wait()
+        except TimeoutError:
+            return False
 
     def on_report(self, report: Report) -> None:
         """Tell what was seen."""

@@ -13,6 +13,7 @@ from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import PlateState
 from hearthwatch.model.scene import Light
+from hearthwatch.model.watching import Watching, WatchState
 from hearthwatch.stages.publishing.live import LiveHub
 
 
@@ -43,6 +44,7 @@ class RosterCamera:
     plates: tuple[RosterPlate, ...] = ()
     frame_age_s: float | None = None
     looks_per_s: float = 0.0
+    watching: Watching = Watching(WatchState.WATCHING)  # noqa: RUF009 - a frozen value
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def test_a_report_without_maps_says_that_none_is_kept(folder: Path, tmp_path: Pa
     """An incident of a camera whose maps are gone still gives a report, which says so."""
     with open_store(folder, FakeClock(NOON)) as store:
         late = NOON + timedelta(days=2)
-        store.keep_incidents(Changes((replace(FIRE, id=IncidentId(2), opened=late, closed=None),)))
+        store.keep_incidents(Changes((replace(FIRE, id=IncidentId(2), opened=late, closed=late + SECOND),)))
     out = tmp_path / "late.pdf"
     assert main(["incident", "--folder", str(folder), "export", "2", str(out)]) == 0
     words = PdfReader(io.BytesIO(out.read_bytes())).pages[0].extract_text()

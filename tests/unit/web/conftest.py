@@ -17,6 +17,7 @@ from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import PlateState
 from hearthwatch.model.scene import Light, unknown_cells
+from hearthwatch.model.watching import Watching, WatchState
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.web_service import FakeWebService
@@ -58,7 +59,10 @@ def service() -> FakeWebService:
     mill = RosterCamera(
         0, CameraId("mill"), "Mill stream", ConnectionState.STREAMING, None, (plate,), 0.25, 5.0
     )
-    barn = RosterCamera(1, CameraId("barn"), "Barn", ConnectionState.WAITING, FaultCode.UNREACHABLE)
+    barn = RosterCamera(
+        1, CameraId("barn"), "Barn", ConnectionState.WAITING, FaultCode.UNREACHABLE,
+        watching=Watching(WatchState.BLIND, "the camera cannot be reached; it is tried again"),
+    )  # fmt: skip
     return FakeWebService(
         LiveHub(FakeClock(), clients=2),
         cameras=(mill, barn),

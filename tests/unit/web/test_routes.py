@@ -34,6 +34,8 @@ def test_the_roster_names_cameras_and_plates(ask: Ask) -> None:
         "name": "Mill stream",
         "connection": "streaming",
         "fault": None,
+        "watching": "watching",
+        "why": None,
         "plates": [plate | {"url": "/api/plates/3.png"}],
     }
     barn = {
@@ -42,6 +44,8 @@ def test_the_roster_names_cameras_and_plates(ask: Ask) -> None:
         "name": "Barn",
         "connection": "waiting",
         "fault": "unreachable",
+        "watching": "blind",
+        "why": "the camera cannot be reached; it is tried again",
         "plates": [],
     }
     answer = ask("/api/cameras")
@@ -169,6 +173,8 @@ def test_metrics_tell_each_cameras_figures(ask: Ask) -> None:
     assert 'hearthwatch_camera_looks_per_second{camera="mill"} 5.000' in lines
     assert 'hearthwatch_camera_connection{camera="barn",state="waiting"} 1' in lines
     assert 'hearthwatch_camera_connection{camera="barn",state="streaming"} 0' in lines
+    assert 'hearthwatch_camera_watching{camera="barn",state="blind"} 1' in lines
+    assert 'hearthwatch_camera_watching{camera="mill",state="watching"} 1' in lines
     assert "hearthwatch_live_clients 0" in lines
 
 

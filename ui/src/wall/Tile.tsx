@@ -11,7 +11,7 @@ import { pictureOf } from "../plates";
 import { useNow, usePlate, useTile } from "../services";
 import { text } from "../text";
 import { stampNow } from "../times";
-import { ageOf, overlayOf, spokenTile, type Overlay } from "./words";
+import { ageOf, overlayOf, spokenTile, watchOf, type Overlay } from "./words";
 
 /** Twice a second, as tiles come. */
 const TICK_MS = 500;
@@ -26,6 +26,7 @@ export function Tile({ camera }: { readonly camera: Camera }) {
   const overlay = overlayOf(state, last, plate, now.wall);
   const hazards = last?.tile.hazards ?? 0;
   const packed = last !== undefined && mayPaint(state.kind) ? last.tile.packed : null;
+  const watch = watchOf(state, hazards);
   const danger = openHazards(hazards).find(isPlaceHazard);
   return (
     <li class={danger === undefined ? "tile" : `tile danger ${danger}`} data-state={state.kind}>
@@ -49,6 +50,11 @@ export function Tile({ camera }: { readonly camera: Camera }) {
             >
               {camera.name}
             </a>
+            {watch !== null && (
+              <span class={`watch ${watch}`} title={text.watchMeans}>
+                {text[watch]}
+              </span>
+            )}
             <span class="age" title={text.ageMeans}>
               {ageOf(state)}
             </span>

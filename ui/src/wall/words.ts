@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A tile in words. In: how it stands. Out: what is written over it, under it, and what is read aloud.
-import { openHazards } from "../alphabet";
+import { isPlaceHazard, openHazards, type Hazard } from "../alphabet";
 import type { PlateStanding } from "../plates";
 import { text } from "../text";
 import { since } from "../times";
@@ -39,10 +39,26 @@ export function ageOf(state: Standing): string {
   return "ageMs" in state && state.ageMs !== null ? text.age(state.ageMs) : "";
 }
 
+/** How well a camera guards its place: "cannot see" is never "all clear". */
+export type Watch = "watching" | "degraded" | "blind";
+
+/** Without a picture, or with these, a fire in the middle of the view would not be seen. */
+const BLIND: readonly Hazard[] = ["lost", "frozen", "covered", "dark"];
+
+/** As in src/hearthwatch/model/watching.py; null until the service has said anything. The reasons are hazards' words and the overlay. */
+export function watchOf(state: Standing, bits: number): Watch | null {
+  if (state.kind === "waiting") return null;
+  const hazards = openHazards(bits);
+  if (state.kind === "silent" || state.kind === "no-picture" || hazards.some((each) => BLIND.includes(each))) return "blind";
+  return state.kind !== "live" || hazards.some((each) => !isPlaceHazard(each)) ? "degraded" : "watching";
+}
+
 /** Name and state: hazards first, then whether there is a picture. Without ages: those would never be silent. */
 export function spokenTile(name: string, state: Standing, last: Received | undefined, nowMs: number): string {
   const hazards = openHazards(last?.tile.hazards ?? 0).map(text.hazard);
-  return `${name}: ${text.join([...hazards, ...spokenState(state, last, nowMs)])}`;
+  const watch = watchOf(state, last?.tile.hazards ?? 0);
+  const watched = watch === null ? [] : [text[watch]];
+  return `${name}: ${text.join([...hazards, ...spokenState(state, last, nowMs), ...watched])}`;
 }
 
 function spokenState(state: Standing, last: Received | undefined, nowMs: number): string[] {

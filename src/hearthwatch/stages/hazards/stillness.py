@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 
 import cv2
-import numpy as np
 
 from hearthwatch.model.raw import Plane
 
@@ -39,12 +38,12 @@ class Stillness:
         self.stir = math.nan
 
     def is_suspicious(self, grey: Plane, at_s: float) -> bool:
-        """Take a picture of second ``at_s``; return whether it stands still for longer than it may."""
-        before, self._previous = self._previous, grey.copy()
+        """Take a picture of second ``at_s``, and keep it; return whether it stands still for too long."""
+        before, self._previous = self._previous, grey
         if before is None or before.shape != grey.shape:
             self.stir = math.nan
             return False
-        self.stir = float(np.mean(cv2.absdiff(grey, before)))
+        self.stir = cv2.norm(grey, before, cv2.NORM_L1) / grey.size
         limit = 0.0 if self._usual is None else min(_STILL, _STILL_PART * self._usual)
         if self.stir > limit:
             self._follow()

@@ -31,13 +31,18 @@ class PlateShape:
 
 @dataclass(frozen=True, slots=True)
 class CameraShape:
-    """A camera: ``number`` is what tile messages call it; ``fault`` is null where there is none."""
+    """A camera: ``number`` is what tile messages call it; ``fault`` is null where there is none.
+
+    ``watching`` is watching, degraded or blind; ``why``, a sentence, is null while it is watching.
+    """
 
     number: int
     id: str
     name: str
     connection: str
     fault: str | None
+    watching: str
+    why: str | None
     plates: list[PlateShape]
 
 
@@ -79,6 +84,8 @@ def _camera(camera: RosterCamera) -> CameraShape:
         camera.name,
         camera.connection.value,
         None if camera.fault is None else camera.fault.value,
+        camera.watching.state.value,
+        camera.watching.why or None,
         [_plate(plate) for plate in camera.plates],
     )
 

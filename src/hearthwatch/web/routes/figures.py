@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 
 from hearthwatch.model.health import ConnectionState
+from hearthwatch.model.watching import WatchState
 from hearthwatch.web.service import RosterCamera, WebService
 
 #: Prometheus' text format, version 0.0.4.
@@ -87,6 +88,11 @@ def _camera_lines(cameras: tuple[RosterCamera, ...]) -> Iterator[str]:
         for state in ConnectionState:
             labels = f'camera="{camera.id}",state="{state}"'
             yield f"hearthwatch_camera_connection{{{labels}}} {int(camera.connection is state)}"
+    yield from _metric("camera_watching", "gauge", "1 at how well a camera guards its place.")
+    for camera in cameras:
+        for watch in WatchState:
+            labels = f'camera="{camera.id}",state="{watch}"'
+            yield f"hearthwatch_camera_watching{{{labels}}} {int(camera.watching.state is watch)}"
 
 
 def _metric(name: str, kind: str, what: str) -> Iterator[str]:

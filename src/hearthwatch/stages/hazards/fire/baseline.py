@@ -48,6 +48,8 @@ class Baseline:
         passed = 0.0 if self._at_s is None else min(max(now_s - self._at_s, 0.0), 5.0)
         self._at_s = now_s
         self._bars[light] *= np.float32(1 - passed / _DOWN_S)
+        if not odds:
+            return
         for column, place, value in odds:
             bars = self._bars[light, column, place.top : place.bottom, place.left : place.right]
             target = np.float32(min(max(value, 0.0), CAP))

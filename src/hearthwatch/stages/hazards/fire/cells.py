@@ -53,46 +53,54 @@ class CellWatch:
         self._bright: deque[Field] = deque(maxlen=KEPT)
         self._times: deque[float] = deque(maxlen=KEPT)
         self._flicker: Field = np.zeros((GRID_ROWS, GRID_COLUMNS), np.float32)
-        self._warm: Field = np.zeros((GRID_ROWS, GRID_COLUMNS), np.float32)
-        self._stir = 0.0
+        self._newest: WorkPicture | None = None
+        self._warm: Field | None = None
+        self._stir: float | None = None
 
     @property
     def stir(self) -> float:
         """How much the whole view changes, of 255 a picture: the median cell's running mean."""
+        if self._stir is None:
+            self._stir = float(np.median(self._flicker[::2, ::2]))
         return self._stir
 
+    @property
+    def warm(self) -> Field:
+        """How warm or glaring each cell is, float32 [45, 80], 0..1; none before the first picture."""
+        if self._newest is None:
+            return np.zeros((GRID_ROWS, GRID_COLUMNS), np.float32)
+        if self._warm is None:
+            self._warm = _warm(self._newest, self._bright[-1])
+        return self._warm
+
     def see(self, work: WorkPicture) -> None:
-        """Take a picture."""
+        """Take a picture, and keep it until the next; what is not asked of it is not worked out."""
         bright = _cells(work.grey)
-        red, blue = _cells(work.v) - 128, _cells(work.u) - 128
-        # Warm: more red than blue by a margin, or so bright that no colour is left.
-        warm = np.clip((red - blue - 8) / 24, 0, 1) * (bright > 60) + (bright > 228)
-        self._warm = np.asarray(np.minimum(warm, 1), np.float32)
         if len(self._bright) >= 2:
             second = np.abs(bright - 2 * self._bright[-1] + self._bright[-2])
             self._flicker += _RATE * (second - self._flicker)
-            self._stir = float(np.median(self._flicker[::2, ::2]))
+        self._newest, self._warm, self._stir = work, None, None
         self._bright.append(bright)
         self._times.append(work.media_time_s)
 
     def heat(self) -> Field:
         """Return where to look first, float32 [45, 80], 0..1: flicker above the view's own, and warmth."""
-        lively = np.clip((self._flicker - 1.5 * self._stir - _QUIET) / 6, 0, 1)
-        return np.asarray(0.7 * lively + self._warm * (0.03 + 0.3 * lively), np.float32)
+        lively = np.clip((self._flicker - 1.5 * self.stir - _QUIET) / 6, 0, 1)
+        return np.asarray(0.7 * lively + self.warm * (0.03 + 0.3 * lively), np.float32)
 
     def behaviour(self, place: CellRect) -> Behaviour:
         """Return how a place behaved."""
         rows, columns = slice(place.top, place.bottom), slice(place.left, place.right)
         history = np.stack([each[rows, columns] for each in self._bright]).reshape(len(self._bright), -1)
         seconds = self._times[-1] - self._times[0]
-        extent = int((self._flicker[rows, columns] > 1.5 * self._stir + _QUIET).sum())
-        warmth = float(self._warm[rows, columns].mean())
+        extent = int((self._flicker[rows, columns] > 1.5 * self.stir + _QUIET).sum())
+        warmth = float(self.warm[rows, columns].mean())
         if len(history) < 4:
             return Behaviour(0.0, 1.0, 0.0, warmth, extent, seconds)
         second = history[2:] - 2 * history[1:-1] + history[:-2]
         level = np.abs(second).mean(0)
         lively = level >= np.partition(level, len(level) * 3 // 4)[len(level) * 3 // 4]
-        flicker = float(level[lively].mean()) - self._stir
+        flicker = float(level[lively].mean()) - self.stir
         step = np.diff(history[:, lively], axis=0)
         stirred = np.abs(step).max(1) > 4 * _QUIET
         return Behaviour(flicker, _shared(step), float(stirred.mean()), warmth, extent, seconds)
@@ -107,6 +115,13 @@ def _shared(step: Field) -> float:
     # The largest eigenvalue of the small side's products is the strongest common pattern's share.
     products = step @ step.T if step.shape[0] <= step.shape[1] else step.T @ step
     return float(np.linalg.eigvalsh(products)[-1]) / total
+
+
+def _warm(work: WorkPicture, bright: Field) -> Field:
+    """Return where there is more red than blue by a margin, or so much light that no colour is left."""
+    red, blue = _cells(work.v) - 128, _cells(work.u) - 128
+    warm = np.clip((red - blue - 8) / 24, 0, 1) * (bright > 60) + (bright > 228)
+    return np.asarray(np.minimum(warm, 1), np.float32)
 
 
 def _cells(plane: Plane) -> Field:

@@ -18,7 +18,8 @@ from .cells import Field
 from .window import Window
 
 _GOLDEN = 0.618
-_FAR_BEHIND = 2.5
+#: Windows a turn that are looked at when due; further ones only when they are so far behind.
+_STEADY, _FAR_BEHIND = 2, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ class Rotation:
         overdue = waited / self._turn * (1 + _HOTTER * trust * self._hottest(heat))
         due = np.flatnonzero(overdue >= 1)
         due = due[np.argsort(-overdue[due], kind="stable")[:count]]
-        # One a picture bears any heat for long; only what is far behind, or newly hot, brings a second.
-        chosen = due[(overdue[due] >= _FAR_BEHIND) | (np.arange(len(due)) < 1)]
+        # These bear any heat for long; only what is far behind, or newly hot, brings more.
+        chosen = due[(overdue[due] >= _FAR_BEHIND) | (np.arange(len(due)) < _STEADY)]
         self._looked[chosen], self._trust[chosen] = now, trust[chosen]
         return [self._windows[number] for number in chosen]
 

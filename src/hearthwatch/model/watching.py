@@ -41,6 +41,7 @@ _DEGRADED = {
     Hazard.DIRTY: "the lens is dirty",
     Hazard.DEGRADED: "the picture cannot be judged",
 }
+_UNKNOWN = "nothing is known of the view: changes are not seen, hazards are"
 _WITHOUT_PICTURE = {
     ConnectionState.CONNECTING: "the camera is being connected",
     ConnectionState.STALLED: "the camera is connected and sends no new picture",

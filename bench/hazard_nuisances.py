@@ -24,7 +24,8 @@ from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Light
 from hearthwatch.stages.cameras.address import parse_address
-from hearthwatch.stages.cameras.open import OpenOptions, open_camera
+from hearthwatch.stages.cameras.open import open_camera
+from hearthwatch.stages.cameras.options import OpenOptions
 from hearthwatch.stages.frames.decode import frames
 from hearthwatch.stages.frames.work import work_picture
 from hearthwatch.stages.hazards.fire.network import Network

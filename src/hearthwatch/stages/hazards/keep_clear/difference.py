@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which cells of a view do not show the empty place any more: by edges and colour, not by brightness.
+"""Which cells of a view do not show the empty place any more: what light and shadow cannot explain.
 
-Light moves brightness and keeps edges and colour; a thing brings its own. A shadow's rim is an edge
-too, so what is enclosed is asked as well (Hassan and Birch, "Video-based abandoned object detection",
-compare edges for the same reason). Pictures are float32 [180, 320] and colour [90, 160], black is 16.
+Light moves brightness and keeps edges and colour; a thing brings its own (Hassan and Birch, "Video-based
+abandoned object detection", compare edges for the same reason). A shadow's rim is an edge too, so what
+an edge encloses is asked as well: a shadow is the empty place, darker by one factor; a thing is not.
+Pictures are float32 [4 rows, 4 columns] of a part of the grid, and colour [2 rows, 2 columns]; black is 16.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
-
 Field = npt.NDArray[np.float32]
 CellMask = npt.NDArray[np.bool_]
 
-_BLACK = np.float32(16)
+BLACK = np.float32(16)
 #: The edges of noise that is left after some seconds' mean, of 255 a pixel, squared.
 _NOISE = 1.2
 #: Part of all edge energy that the same edges, dimmer or brighter, cannot explain.
@@ -30,29 +29,80 @@ _STEEP = 2.0
 _COLOUR = 7.0
 #: No shadow of a lit place is darker than this part, no sun patch this much brighter.
 _DARKEST, _BRIGHTEST = 0.3, 2.2
-#: An enclosed patch is light or shadow where less than this part of its inside is other than light explains.
-_INSIDE = 0.12
+#: What light explains to within so much, of 255, and so large a part, it does explain.
+_CLOSE, _CLOSE_PART = 7.0, 0.08
+#: A cell is of a thing where this part of it and its neighbours is what light does not explain.
+_UNEXPLAINED = 0.25
+#: And deep inside, where it is neither light nor shade but between them.
+_BETWEEN = 0.4
+#: Or where so large a part of what is deep inside has so many times the edges that it had.
+_FULL, _BUSIER = 0.6, 2.0
+#: From here on a camera shows no more differences.
+_WHITE = np.float32(228 - 16)
+_SQUARE = np.ones((3, 3), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Look:
-    """A mean of some seconds: brightness and colour of a view."""
+    """A part of a view: brightness and colour, as in the module's words."""
 
     grey: Field
     u: Field
     v: Field
 
-
-def other(now: Look, empty: Look) -> CellMask:
-    """Return where something stands, bool [45, 80]: patches that neither light nor shadow explains."""
-    edges = _other_edges(now.grey, empty.grey)
-    inside = _other_colour(now, empty) | _beyond_light(now.grey, empty.grey)
-    return _things(edges, inside)
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of cells."""
+        return self.grey.shape[0] // 4, self.grey.shape[1] // 4
 
 
-def _other_edges(now: Field, empty: Field) -> CellMask:
-    """Return where edges are that were not, or are not that were, whatever the light."""
-    (a, b), (c, d) = _slopes(now), _slopes(empty)
+@dataclass(frozen=True, slots=True)
+class WholeChange:
+    """What changed of the whole view and is therefore light: a gain, and shifts of U and V."""
+
+    gain: float = 1.0
+    u: float = 0.0
+    v: float = 0.0
+
+
+def other(now: Look, empty: Look, whole: WholeChange) -> CellMask:
+    """Return where something stands, bool [rows, columns]: what neither light nor shadow explains."""
+    edges, busier = _other_edges(now, empty)
+    coloured = _other_colour(now, empty, whole)
+    seen = (edges | coloured).astype(np.uint8)
+    if not seen.any():
+        return seen.astype(np.bool_)
+    filled = _filled(cv2.morphologyEx(seen, cv2.MORPH_CLOSE, _SQUARE))
+    lit, expected = now.grey - BLACK, (empty.grey - BLACK) * np.float32(whole.gain)
+    strange = coloured & (filled > 0)
+    count, patches = cv2.connectedComponents(filled, connectivity=4)
+    for number in range(1, count):
+        patch = patches == number
+        beyond, neither = _unexplained(patch, lit, expected)
+        # Deep inside a shadow nothing is between light and shade; at its rim it may be.
+        deep = cv2.erode(patch.astype(np.uint8), _SQUARE, iterations=2, borderValue=1) > 0
+        strange |= patch & (_around(beyond) > _UNEXPLAINED)
+        strange |= deep & edges & (_around(neither) > _BETWEEN)
+        # A shadow takes edges away; what is full of new ones has them of its own.
+        if deep.any() and busier[deep].mean() > _FULL:
+            strange |= cv2.erode(patch.astype(np.uint8), _SQUARE, borderValue=1) > 0
+    return np.asarray(_filled(cv2.morphologyEx(strange.astype(np.uint8), cv2.MORPH_CLOSE, _SQUARE)) > 0)
+
+
+def cell_means(field: Field, shape: tuple[int, int]) -> Field:
+    """Return the mean of each cell, float32 [rows, columns]."""
+    return np.asarray(cv2.resize(field, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
+
+
+def edge_energy(grey: Field) -> Field:
+    """Return how steep each cell and its surroundings are, squared, float32 [rows, columns]."""
+    across, down = _slopes(grey)
+    return _around(across * across + down * down)
+
+
+def _other_edges(now: Look, empty: Look) -> tuple[CellMask, CellMask]:
+    """Return where edges are that were not, or are not that were, whatever the light; and the former."""
+    (a, b), (c, d) = _slopes(now.grey), _slopes(empty.grey)
     shared = _around(a * c + b * d)
     there, before = _around(a * a + b * b), _around(c * c + d * d)
     # The same edges under another light are the old ones times a factor.
@@ -60,68 +110,49 @@ def _other_edges(now: Field, empty: Field) -> CellMask:
     rest = there - 2 * factor * shared + factor**2 * before
     total = there + factor**2 * before + 4 * _NOISE
     steep = np.maximum(there, before) > _STEEP**2
-    return np.asarray((rest > _OTHER_EDGES * total) & steep)
+    edges = (rest > _OTHER_EDGES * total) & steep
+    return edges, edges & (there > _BUSIER * before)
 
 
 def _slopes(grey: Field) -> tuple[Field, Field]:
     return (
-        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125)),
-        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125)),
+        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), np.float32),
+        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125), np.float32),
     )
 
 
 def _around(field: Field) -> Field:
     """Return the mean of a cell and its neighbours."""
-    cells = cv2.resize(field, (GRID_COLUMNS, GRID_ROWS), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.blur(cells, (3, 3)), np.float32)
+    shape = (field.shape[0] // 4, field.shape[1] // 4)
+    return np.asarray(cv2.blur(cell_means(field, shape), (3, 3)), np.float32)
 
 
-def _cells(field: Field) -> Field:
-    return np.asarray(cv2.resize(field, (GRID_COLUMNS, GRID_ROWS), interpolation=cv2.INTER_AREA), np.float32)
-
-
-def _other_colour(now: Look, empty: Look) -> CellMask:
-    u, v = _cells(now.u - empty.u), _cells(now.v - empty.v)
-    # The white balance moves the whole view.
-    u, v = u - np.float32(np.median(u)), v - np.float32(np.median(v))
+def _other_colour(now: Look, empty: Look, whole: WholeChange) -> CellMask:
+    u = cell_means(now.u - empty.u, now.shape) - np.float32(whole.u)
+    v = cell_means(now.v - empty.v, now.shape) - np.float32(whole.v)
     return np.asarray(np.abs(u) + np.abs(v) > _COLOUR)
 
 
-def _beyond_light(now: Field, empty: Field) -> CellMask:
-    ratio = _ratio(now, empty)
-    far = np.abs(_cells(now) - _cells(empty)) > 12
-    return np.asarray(far & ((ratio < _DARKEST) | (ratio > _BRIGHTEST)))
+def _unexplained(patch: CellMask, lit: Field, expected: Field) -> tuple[Field, Field]:
+    """Return which pixels of a patch are not the empty place, shaded or lit by one factor: 0 or 1.
+
+    First those that lie beyond both, then those that are neither.
+    """
+    pixels = np.repeat(np.repeat(patch, 4, 0), 4, 1)
+    ratio = (lit[pixels] + 4) / np.maximum(expected[pixels] + 4, 1)
+    close = _CLOSE + _CLOSE_PART * expected
+    unlike = np.abs(lit - expected) > close
+    changed = unlike[pixels]
+    factor = float(np.median(ratio[changed])) if changed.any() else 1.0
+    shaded = expected * np.float32(min(max(factor, _DARKEST), _BRIGHTEST))
+    is_white = (lit > _WHITE) & (np.maximum(expected, shaded) > _WHITE)
+    low, high = np.minimum(expected, shaded) - close, np.maximum(expected, shaded) + close
+    beyond = ((lit < low) | (lit > high)) & pixels & ~is_white
+    neither = unlike & (np.abs(lit - shaded) > close) & pixels & ~is_white
+    return beyond.astype(np.float32), neither.astype(np.float32)
 
 
-def _ratio(now: Field, empty: Field) -> Field:
-    """Return the brightness of each cell against the empty place, the whole view's change taken out."""
-    ratio = (_cells(now) - _BLACK + 4) / np.maximum(_cells(empty) - _BLACK + 4, 1)
-    return np.asarray(ratio / max(float(np.median(ratio)), 0.05), np.float32)
-
-
-def _things(edges: CellMask, inside: CellMask) -> CellMask:
-    """Return the patches of other edges with what they enclose, but those that are light or shadow."""
-    seen = (edges | inside).astype(np.uint8)
-    closed = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    filled = _filled(np.asarray(closed, np.uint8))
-    count, patches = cv2.connectedComponents(filled, connectivity=4)
-    found = np.zeros(filled.shape, np.bool_)
-    for number in range(1, count):
-        patch = patches == number
-        if _is_thing(patch, edges, inside):
-            found |= patch
-    return found
-
-
-def _is_thing(patch: CellMask, edges: CellMask, inside: CellMask) -> bool:
-    core = cv2.erode(patch.astype(np.uint8), np.ones((3, 3), np.uint8), borderValue=1) > 0
-    if inside[patch].mean() >= _INSIDE:
-        return True
-    # A rim alone, around what is as it was: the edge of a shadow.
-    return bool(core.sum() >= 2 and edges[core].mean() >= 2.5 * _INSIDE)
-
-
-def _filled(mask: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def _filled(mask: npt.NDArray[np.generic]) -> npt.NDArray[np.uint8]:
     """Return a mask with its holes filled: what cannot be reached from outside."""
     walled = np.zeros((mask.shape[0] + 2, mask.shape[1] + 2), np.uint8)
     walled[1:-1, 1:-1] = mask

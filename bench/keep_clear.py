@@ -26,6 +26,7 @@ from hearthwatch.stages.hazards.keep_clear.watch import KeepClear
 from keep_clear_cases import (
     AFTER_S,
     LATE_S,
+    LENGTH_S,
     Case,
     drawn_cases,
     real_views,
@@ -34,8 +35,8 @@ from keep_clear_cases import (
 )
 
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", Path(__file__).parents[2] / "shared" / "data"))
-#: How long after it has gone a way must be told clear: ten seconds are waited for, and it drives off.
-CLEAR_S = 20.0
+#: How long after it has gone a way must be told clear: it drives off for four, and ten are waited for.
+CLEAR_S = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _judged(case: Case, spans: list[tuple[float, float]], ms: float) -> Outcome:
         wrong = f"told {late:.0f} s late"
     elif late < -5:
         wrong = f"told {-late:.0f} s early"
-    elif case.goes_s + CLEAR_S < 110 and spans[0][1] > case.goes_s + CLEAR_S:
+    elif case.goes_s + CLEAR_S < LENGTH_S and spans[0][1] > case.goes_s + CLEAR_S:
         wrong = f"not told clear {CLEAR_S:.0f} s after it went"
     elif spans[0][1] < case.goes_s:
         wrong = "told clear while it stood"

@@ -46,7 +46,7 @@ RATE_HZ = 2.0
 #: How long something must stand in these cases, and how soon after that it must be told.
 AFTER_S, LATE_S = 30.0, 10.0
 #: A case lasts so long; something comes at the first second and goes at the second.
-LENGTH_S, COMES_S, GOES_S = 112.0, 36.0, 88.0
+LENGTH_S, COMES_S, GOES_S = 116.0, 36.0, 88.0
 #: Clips shorter than this show too little; more of a longer one is not needed.
 _SHORTEST_S, _LONGEST_S = 4.0, 40.0
 
@@ -55,7 +55,8 @@ _SHORTEST_S, _LONGEST_S = 4.0, 40.0
 class Case:
     """One view with a zone and what happens in it.
 
-    ``stands_s``: when what blocks it has come to a stand, None where nothing does; ``goes_s``: when it goes.
+    ``stands_s``: when what blocks it has come to a stand, None where nothing does; ``goes_s``: when it
+    begins to go, which takes up to four seconds.
     """
 
     view: str

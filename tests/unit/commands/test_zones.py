@@ -65,9 +65,9 @@ def test_words_that_are_no_zone(words: str, message: str) -> None:
     [
         (
             '[[zone]]\nname = "a"\nkind = "dry"\ncorner = []\n',
-            r':4: there is no key "corner" here. Did you mean "corners"',
+            r':4: there is no key "corner" here',
         ),
-        ('[[zones]]\nname = "a"\n', r':1: there is no key "zones" here. Did you mean "zone"'),
+        ('[[zones]]\nname = "a"\n', r':1: there is no key "zones" here'),
         ('[[zone]]\nname = "a"\nkind = "lava"\ncorners = []\n', r":3: zone\[0\].kind: no zone is \"lava\""),
         ('[[zone]]\nname = "a"\nkind = "dry"\ncorners = [[0, 0], [1, 1], [1, 0], [0, 1]]\n', r":4: .*cross"),
         (
@@ -102,5 +102,5 @@ def test_much_that_is_masked_is_told() -> None:
     masked[30:, 60:] = True
     warning = masked_warning(masked, ignored)
     assert warning is not None
-    assert warning.startswith("23% of the view is masked")
+    assert warning.startswith("24% of the view is masked")
     assert "the kiln (ignore, version 1, drawn 2026-05-01)" in warning

@@ -35,7 +35,7 @@ def told(
     zone: Zone = LANE,
     infrared: Callable[[float], bool] | None = None,
 ) -> list[tuple[float, bool]]:
-    """Return each change, with its second, of whether the zone is told to be blocked; two pictures a second."""
+    """Return each change, with its second, of whether the zone is blocked; two pictures a second."""
     watch, changes, before = KeepClear((zone,), NOTHING), list[tuple[float, bool]](), False
     for number in range(round(until_s * 2)):
         at_s = number / 2
@@ -125,7 +125,7 @@ def test_a_switch_to_infrared_is_not_told() -> None:
 
 def test_what_stood_before_a_switch_to_infrared_still_stands_after_it() -> None:
     """A way that was blocked stays so through the switch, and is told clear when the crate goes."""
-    changes = told(stands(28, 120), until_s=145, infrared=lambda at_s: at_s >= 70)
+    changes = told(stands(28, 120), until_s=155, infrared=lambda at_s: at_s >= 70)
     assert [is_blocked for _, is_blocked in changes] == [True, False]
     assert changes[1][0] >= 120
 

@@ -56,6 +56,22 @@ class Look:
         return self.grey.shape[0] // 4, self.grey.shape[1] // 4
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Slopes:
+    """How the brightness rises at each pixel, and how steep each cell and its surroundings are, squared."""
+
+    across: Field
+    down: Field
+    energy: Field
+
+    @classmethod
+    def of(cls, grey: Field) -> Slopes:
+        """Return those of a picture."""
+        across = np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), np.float32)
+        down = np.asarray(cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125), np.float32)
+        return cls(across, down, _around(across * across + down * down))
+
+
 @dataclass(frozen=True, slots=True)
 class WholeChange:
     """What changed of the whole view and is therefore light: a gain, and shifts of U and V."""
@@ -65,9 +81,15 @@ class WholeChange:
     v: float = 0.0
 
 
-def other(now: Look, empty: Look, whole: WholeChange) -> CellMask:
-    """Return where something stands, bool [rows, columns]: what neither light nor shadow explains."""
-    edges, busier = _other_edges(now, empty)
+def other(
+    now: Look, empty: Look, whole: WholeChange, slopes: tuple[Slopes, Slopes] | None = None
+) -> CellMask:
+    """Return where something stands, bool [rows, columns]: what neither light nor shadow explains.
+
+    ``slopes``: of both, where they are known already.
+    """
+    there, before = slopes or (Slopes.of(now.grey), Slopes.of(empty.grey))
+    edges, busier = _other_edges(there, before, np.float32(whole.gain**2))
     coloured = _other_colour(now, empty, whole)
     seen = (edges | coloured).astype(np.uint8)
     if not seen.any():
@@ -79,8 +101,9 @@ def other(now: Look, empty: Look, whole: WholeChange) -> CellMask:
     for number in range(1, count):
         patch = patches == number
         beyond, neither = _unexplained(patch, lit, expected)
-        # Deep inside a shadow nothing is between light and shade; at its rim it may be.
-        deep = cv2.erode(patch.astype(np.uint8), _SQUARE, iterations=2, borderValue=1) > 0
+        # Deep inside a shadow nothing is between light and shade; at its rim it may be. A rim's edges
+        # reach three cells into a patch.
+        deep = cv2.erode(patch.astype(np.uint8), _SQUARE, iterations=3, borderValue=1) > 0
         strange |= patch & (_around(beyond) > _UNEXPLAINED)
         strange |= deep & edges & (_around(neither) > _BETWEEN)
         # A shadow takes edges away; what is full of new ones has them of its own.
@@ -94,31 +117,19 @@ def cell_means(field: Field, shape: tuple[int, int]) -> Field:
     return np.asarray(cv2.resize(field, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def edge_energy(grey: Field) -> Field:
-    """Return how steep each cell and its surroundings are, squared, float32 [rows, columns]."""
-    across, down = _slopes(grey)
-    return _around(across * across + down * down)
+def _other_edges(now: Slopes, empty: Slopes, lit: np.float32) -> tuple[CellMask, CellMask]:
+    """Return where edges are that were not, or are not that were, whatever the light; and the former.
 
-
-def _other_edges(now: Look, empty: Look) -> tuple[CellMask, CellMask]:
-    """Return where edges are that were not, or are not that were, whatever the light; and the former."""
-    (a, b), (c, d) = _slopes(now.grey), _slopes(empty.grey)
-    shared = _around(a * c + b * d)
-    there, before = _around(a * a + b * b), _around(c * c + d * d)
+    ``lit``: what the light of the whole view makes of all edges' energy.
+    """
+    shared = _around(now.across * empty.across + now.down * empty.down)
+    there, before = now.energy, empty.energy
     # The same edges under another light are the old ones times a factor.
     factor = np.clip(shared / np.maximum(before, 1e-3), 0.25, 2.5)
     rest = there - 2 * factor * shared + factor**2 * before
     total = there + factor**2 * before + 4 * _NOISE
-    steep = np.maximum(there, before) > _STEEP**2
-    edges = (rest > _OTHER_EDGES * total) & steep
-    return edges, edges & (there > _BUSIER * before)
-
-
-def _slopes(grey: Field) -> tuple[Field, Field]:
-    return (
-        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), np.float32),
-        np.asarray(cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125), np.float32),
-    )
+    edges = (rest > _OTHER_EDGES * total) & (np.maximum(there, before) > _STEEP**2)
+    return edges, edges & (there > _BUSIER * lit * before)
 
 
 def _around(field: Field) -> Field:

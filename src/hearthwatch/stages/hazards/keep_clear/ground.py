@@ -131,15 +131,14 @@ class Ground:
     def _follow_mean(self, place: Look, passed_s: float) -> Look:
         if self._mean is None:
             self._mean = Look(place.grey.copy(), place.u.copy(), place.v.copy())
-        rate = np.float32(1 - math.exp(-passed_s / _MEAN_S))
-        mean = self._mean
+        rate, mean = 1 - math.exp(-passed_s / _MEAN_S), self._mean
         for kept, plane in ((mean.grey, place.grey), (mean.u, place.u), (mean.v, place.v)):
-            np.add(kept, rate * (plane - kept), out=kept)
+            cv2.accumulateWeighted(plane, kept, rate)
         return mean
 
     def _follow_colour(self, view: Look, at_s: float) -> None:
         by_day = self._memories.get(True)
-        usual = None if by_day is None else coloured_part(by_day.view)
+        usual = None if by_day is None else by_day.coloured
         is_coloured = has_colour(coloured_part(view), was=self._is_coloured, usual=usual)
         if self._is_coloured is None or is_coloured is self._is_coloured:
             self._is_coloured, self._switched_s = is_coloured, at_s

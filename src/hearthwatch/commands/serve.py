@@ -48,7 +48,7 @@ async def serve_cameras(
     sock = listen(host, port)
     stop = asyncio.Event()
     stop_on_signals(stop)
-    _warn_of_masks(orders)
+    warn_of_masks(orders)
     keep = timedelta(seconds=store.keep.seconds)
     with sock:
         async with Archive(
@@ -65,7 +65,8 @@ async def serve_cameras(
             await service.run(sock, stop)
 
 
-def _warn_of_masks(orders: Sequence[NamedOrder]) -> None:
+def warn_of_masks(orders: Sequence[NamedOrder]) -> None:
+    """Say of which cameras much is not watched, and since when."""
     for named in orders:
         watch = named.order.watch
         if (warning := masked_warning(watch.masked, watch.zones)) is not None:

@@ -29,6 +29,7 @@ from keep_clear_scenes import (
     HEIGHT,
     WIDTH,
     Injection,
+    Sprite,
     Stay,
     light_steps,
     lingers,
@@ -154,20 +155,21 @@ def _blocking(rng: np.random.Generator, view: str, kind: str, pictures: Sequence
     later = 34.0 if kind == "after an infrared switch" else 0.0
     stay = Stay(COMES_S + later, GOES_S + later if not later else LENGTH_S)
     things = [standing(sprite, corner, stay, int(rng.integers(1 << 30)))]
-    match kind:
-        case "with light steps":
-            things.append(light_steps(rng, (20.0, 50.0, 70.0)))
-        case "with passers before it":
-            spans = tuple((float(s), float(s) + 5) for s in np.arange(26, 86, 9))
-            things.append(passers(rng, corner[1] + 8, spans))
-        case "in rain":
-            things.append(rain(int(rng.integers(1 << 30)), 18.0))
-        case "after an infrared switch":
-            things.append(to_infrared(25.0))
+    spans = tuple((float(second), float(second) + 5) for second in np.arange(26, 86, 9))
+    besides: dict[str, Injection] = {
+        "with light steps": light_steps(rng, (20.0, 50.0, 70.0)),
+        "with passers before it": passers(rng, corner[1] + 8, spans),
+        "in rain": rain(int(rng.integers(1 << 30)), 18.0),
+        "after an infrared switch": to_infrared(25.0),
+    }
+    if kind in besides:
+        things.append(besides[kind])
     return Case(view, kind, zone, pictures, tuple(things), stay.stands_s, stay.goes_s)
 
 
-def _fitted(rng: np.random.Generator, zone: Zone, wanted: float, tone: float | None, at: tuple[float, float]):  # noqa: ANN202 - a sprite and its corner
+def _fitted(
+    rng: np.random.Generator, zone: Zone, wanted: float, tone: float | None, at: tuple[float, float]
+) -> tuple[Sprite, tuple[float, float]]:
     """Return a thing that covers about the wanted part of the zone, and its left lower corner."""
     cells, seed = inner_cells(zone), int(rng.integers(1 << 30))
     area_px = wanted * float(cells.sum()) * 16

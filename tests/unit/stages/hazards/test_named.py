@@ -9,7 +9,7 @@ from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Evidence, Hazard, Observation
 from hearthwatch.model.zone import Zone
 from hearthwatch.stages.hazards.named import spoken_time
-from hearthwatch.stages.hazards.opening import QUIET_S, HazardStates
+from hearthwatch.stages.hazards.opening import QUIET_S, HazardEvent, HazardStates
 from hearthwatch.stages.hazards.zones_in_use import BACK_S, ZonesInUse
 
 LANE = Zone("the fire lane behind the mill", ((0, 0.5), (0.5, 0.5), (0.5, 1), (0, 1)))
@@ -27,7 +27,7 @@ def blocked(at_s: float, zone: int = 1) -> Observation:
 def test_a_blocked_way_is_told_by_its_name_and_for_how_long() -> None:
     """The words name the zone and grow with the time, never faster than every ten seconds."""
     states = HazardStates(zones=ZONES)
-    told = []
+    told: list[HazardEvent] = []
     for number in range(240):
         told += states.step([blocked(number / 2)], number / 2)
     assert [(event.kind, event.media_time_s, event.why) for event in told] == [

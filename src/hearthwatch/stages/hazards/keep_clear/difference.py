@@ -139,9 +139,23 @@ def _around(field: Field) -> Field:
 
 
 def _other_colour(now: Look, empty: Look, whole: WholeChange) -> CellMask:
-    u = cell_means(now.u - empty.u, now.shape) - np.float32(whole.u)
-    v = cell_means(now.v - empty.v, now.shape) - np.float32(whole.v)
-    return np.asarray(np.abs(u) + np.abs(v) > _COLOUR)
+    shape = now.shape
+    lit, was = cell_means(now.grey, shape) - BLACK, cell_means(empty.grey, shape) - BLACK
+    # Yellow paint in the shade is less yellow: colour shrinks and grows with the light on it, or stays.
+    light = np.clip((lit + 4) / np.maximum(was + 4, 1), _DARKEST, _BRIGHTEST)
+    u = _off(cell_means(now.u, shape), cell_means(empty.u, shape), whole.u, light)
+    v = _off(cell_means(now.v, shape), cell_means(empty.v, shape), whole.v, light)
+    return np.asarray(u + v > _COLOUR)
+
+
+def _off(now: Field, empty: Field, shift: float, light: Field) -> Field:
+    """Return by how much a colour is beyond what it was, and what it would be in that light."""
+    was = empty - 128
+    would = was * light
+    off = now - 128 - np.float32(shift)
+    return np.asarray(
+        np.maximum(np.minimum(was, would) - off, off - np.maximum(was, would)).clip(0), np.float32
+    )
 
 
 def _unexplained(patch: CellMask, lit: Field, expected: Field) -> tuple[Field, Field]:

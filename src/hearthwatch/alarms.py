@@ -84,7 +84,7 @@ class Alarms:
         """Take what a camera's hazards did."""
         is_over = event.kind == "closed"
         self._waiting.append(
-            Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over, light)
+            Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over, light, event.zone)
         )
         self._news.set()
 

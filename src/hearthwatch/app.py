@@ -97,7 +97,8 @@ class Service:
         numbers = await self._archive.call(self._enrol)
         for named in self._orders:
             camera = named.order.id
-            self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock)
+            zones = named.order.watch.zones
+            self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock, zones)
             self._supervisors[camera] = self._supervisor(named.order)
         await self._load_plates()
         await self._load_bars()

@@ -89,6 +89,14 @@ def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         default="normal",
         help="how little evidence of flame and smoke is enough",
     )
+    watch.add_argument(
+        "--zone",
+        action="append",
+        default=[],
+        metavar="ZONE",
+        help="NAME:KIND:x1,y1,x2,y2,... (0..1), or a TOML file of [[zone]]; as often as there are zones. "
+        "Kinds: watch, ignore, keep-clear, staff, dry, private",
+    )
     watch.set_defaults(command=_watch)
     redact = commands.add_parser("redact", help="from a file with people to a file without")
     redact.add_argument("source", metavar="IN", help="a video file")
@@ -202,6 +210,7 @@ def _watch(arguments: argparse.Namespace) -> int:
         fast=arguments.fast,
         udp=arguments.udp,
         sensitivity=arguments.sensitivity,
+        zones=tuple(arguments.zone),
     )
     return watch.run(order)
 

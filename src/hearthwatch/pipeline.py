@@ -12,6 +12,8 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Protocol
 
 import cv2
 
@@ -36,6 +38,8 @@ from hearthwatch.stages.hazards.doubt import Doubt, sound
 from hearthwatch.stages.hazards.fire.network import Network
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
+from hearthwatch.stages.hazards.keep_clear.watch import KeepClear
+from hearthwatch.stages.hazards.zones_in_use import ZonesInUse
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
 from hearthwatch.stages.plates.writing import TextGuard
@@ -93,6 +97,26 @@ def watch(links: WatcherLinks, order: WatchOrder) -> None:
     Watcher(links, view, SystemClock(), by_media_time=order.by_media_time).run()
 
 
+class ZoneWatch(Protocol):
+    """What looks for one hazard in the zones of one view."""
+
+    def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> None:
+        """Take a frame."""
+        ...
+
+    def rest(self) -> None:
+        """Take no frame: the view is not where it was when the zones were drawn."""
+        ...
+
+    def use_plates(self, plates: Sequence[PlatePixels]) -> None:
+        """Take what the empty place looks like."""
+        ...
+
+    def sightings(self, media_time_s: float) -> tuple[Observation, ...]:
+        """Return what holds until it is seen to be over, asked for with each report, also of a blind view."""
+        ...
+
+
 @dataclass(slots=True)
 class ViewParts:
     """The stages of one view. ``admitter`` makes one that has seen nothing; tests put faulty ones here.
@@ -107,6 +131,7 @@ class ViewParts:
     small: Callable[[RawFrame], WorkPicture] = work_picture
     hide: Callable[[WorkPicture, Mask], WorkPicture] = without
     paint: Callable[[SceneMap, Sequence[Observation], float, Mask], SceneMap] = painted
+    zone_watches: Sequence[ZoneWatch] = ()
 
     @classmethod
     def of(cls, order: WatchOrder) -> ViewParts:
@@ -114,15 +139,16 @@ class ViewParts:
         return cls(
             Decider(()),
             HealthWatch(),
-            FireWatch(Network(), order.masked, order.sensitivity),
+            FireWatch(Network(), order.unjudged, order.sensitivity),
             lambda: _admitter(order),
+            zone_watches=(KeepClear(order.zones, order.unjudged),),
         )
 
 
 def _admitter(order: WatchOrder) -> Admitter | None:
     if order.admission is None:
         return None
-    return Admitter(order.admission, order.masked, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard()))
+    return Admitter(order.admission, order.hidden, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard()))
 
 
 class CameraView:
@@ -137,7 +163,8 @@ class CameraView:
         self._parts = parts or ViewParts.of(order)
         self._decider, self._health = self._parts.decider, self._parts.health
         self._admitter = self._parts.admitter()
-        self._masked = order.masked
+        self._masked, self._unjudged = order.hidden, order.unjudged
+        self._zones_in_use = ZonesInUse()
         self._is_one_light = order.by_media_time
         self._doubt = Doubt()
         self._observations: list[Observation] = []
@@ -157,7 +184,9 @@ class CameraView:
             self._doubt.attempt(lambda: self._decider.look(work))
             if self._decider.has_failed:
                 self._doubt.note()
-            self._observations += self._doubt.attempt(lambda: self._health.observe(work)) or ()
+            health = self._doubt.attempt(lambda: self._health.observe(work)) or ()
+            self._observations += health
+            self._look_at_zones(frame, work, health)
             self._observations += self._doubt.attempt(lambda: self._look_for_fire(frame, work)) or ()
         if self._doubt.attempt(lambda: self._admit(frame)) is None:
             # Evidence that was half taken is none.
@@ -167,9 +196,23 @@ class CameraView:
     def _look_for_fire(self, frame: RawFrame, work: WorkPicture) -> tuple[Observation, ...]:
         return tuple(self._parts.fire.observe(frame, work, self._decider.figures().light))
 
+    def _look_at_zones(self, frame: RawFrame, work: WorkPicture, health: Sequence[Observation]) -> None:
+        figures = self._decider.figures()
+        are_used = self._zones_in_use.see(health, work.media_time_s, has_moved=figures.has_moved)
+        # Where they do not lie as drawn nothing is left out of the alarm, and nothing hidden is shown.
+        self._parts.fire.use_mask(self._unjudged if are_used else self._masked)
+        for each in self._parts.zone_watches:
+            look = partial(each.observe, frame, work, figures.light) if are_used else each.rest
+            self._doubt.attempt(look)
+
+    def _seen_in_zones(self) -> tuple[Observation, ...]:
+        watches = self._parts.zone_watches
+        return tuple(seen for each in watches for seen in each.sightings(self._media_time_s))
+
     def report(self, sequence: int, frame_age_s: float) -> Report:
         """Return the map, the view's figures and what was sighted since the last report."""
-        seen, self._observations = sound(self._observations, self._doubt), []
+        in_zones = self._doubt.attempt(self._seen_in_zones) or ()
+        seen, self._observations = sound((*self._observations, *in_zones), self._doubt), []
         is_blind = not frame_age_s <= STALE_S  # of an age that is no number, too
         told = self._doubt.attempt(lambda: self._told(seen, is_blind=is_blind))
         if told is None or self._doubt.is_open:
@@ -185,6 +228,8 @@ class CameraView:
 
     def use_plates(self, plates: Sequence[PlatePixels]) -> None:
         """Compare with these plates from now on; with none, where one of them cannot be used."""
+        for each in self._parts.zone_watches:
+            self._doubt.attempt(partial(each.use_plates, plates))
         try:
             self._decider.replace_plates(plates)
         except Exception:  # noqa: BLE001 - whatever is wrong with a plate, nothing is shown of it

@@ -22,6 +22,7 @@ from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.model.scene import Light, unknown_cells
 from hearthwatch.model.watching import Watching, watching
+from hearthwatch.model.zone import Zone
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.stages.publishing.wire import TileMessage, tile_message
@@ -78,13 +79,15 @@ class TileFigures:
 class Tile:
     """Listens to one camera's supervisor. All calls belong to the loop's thread."""
 
-    def __init__(self, camera: CameraId, number: int, outlet: Outlet, clock: Clock) -> None:
-        """Begin without a picture."""
+    def __init__(
+        self, camera: CameraId, number: int, outlet: Outlet, clock: Clock, zones: Sequence[Zone] = ()
+    ) -> None:
+        """Begin without a picture. ``zones``: the view's, by whose names hazards are told."""
         self.camera = camera
         self.number = number
         self._outlet = outlet
         self._clock = clock
-        self._states = HazardStates()
+        self._states = HazardStates(zones=zones)
         self._open: frozenset[Hazard] = frozenset()
         self._connection = ConnectionState.CONNECTING
         self._fault: FaultCode | None = None

@@ -16,6 +16,7 @@ from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.plate import CellReason, PlateCandidate
 from hearthwatch.model.scene import CellState, Light, SceneFigures, SceneMap
+from hearthwatch.model.zone import MOST_ZONES
 from hearthwatch.sealed.candidates import CandidateAssembler, candidate_records, spread
 from hearthwatch.sealed.messages import (
     CODECS,
@@ -40,7 +41,10 @@ rects = st.builds(
 )  # fmt: skip
 observations = st.builds(
     Observation, st.sampled_from(Hazard), st.none() | rects, shares | st.floats(), times | st.floats()
-)
+) | st.builds(
+    Observation, st.sampled_from((Hazard.WATER, Hazard.BLOCKED)), rects, shares, times,
+    zone=st.integers(0, MOST_ZONES),
+)  # fmt: skip
 figures = st.builds(
     SceneFigures, st.sampled_from(Light), st.integers(0, 2**32 - 1), shares, shares,
     st.floats() | st.floats(-80, 80), st.booleans(),
@@ -67,6 +71,7 @@ def test_a_report_is_of_one_size_and_comes_back(report: Report) -> None:
     assert told.busy_us == min(report.busy_us, 2**32 - 1)
     assert [each.hazard for each in told.observations] == [each.hazard for each in strongest(report)]
     assert [each.cells for each in told.observations] == [each.cells for each in strongest(report)]
+    assert [each.zone for each in told.observations] == [each.zone for each in strongest(report)]
 
 
 def strongest(report: Report) -> list[Observation]:
@@ -76,6 +81,18 @@ def strongest(report: Report) -> list[Observation]:
         return 0 if math.isnan(seen.score) else round(min(1.0, max(0.0, seen.score)) * 1000)
 
     return sorted(report.observations, key=thousandths, reverse=True)
+
+
+@pytest.mark.parametrize(("hazard", "zone"), [(Hazard.FLAME, 1), (Hazard.BLOCKED, MOST_ZONES + 1)])
+def test_a_zone_that_cannot_be_is_refused(hazard: Hazard, zone: int) -> None:
+    """A sighting names a zone only where there are such, and none beyond the most that a view has."""
+    scene = SceneMap(np.zeros((GRID_ROWS, GRID_COLUMNS), np.uint8), 1.0)
+    seen = Observation(hazard, CellRect(0, 0, 1, 1), 0.9, 1.0, zone=zone)
+    message = pack_report(
+        Report(0, scene, SceneFigures(Light.DAY, 0, 0, 0, 0, has_moved=False), 0.1, 1, 1, (seen,))
+    )
+    with pytest.raises(BrokenSealError, match="zone"):
+        unpack_report(message)
 
 
 @given(reports)
@@ -96,7 +113,7 @@ def test_a_thing_is_said_in_one_way(report: Report) -> None:
 @given(st.binary(max_size=300).map(lambda head: head.ljust(REPORT_SIZE, b"\0")))
 def test_random_bytes_are_no_report(message: bytes) -> None:
     """Bytes that are no report are refused, never half believed."""
-    assume(not message.startswith(b"HWR2"))
+    assume(not message.startswith(b"HWR3"))
     with pytest.raises(BrokenSealError):
         unpack_report(message)
 

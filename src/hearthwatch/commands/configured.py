@@ -53,7 +53,12 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
     order = CameraOrder(
         camera.camera,
         ReadOrder(address, options, ANALYSIS_HZ, fast=False),
-        WatchOrder(asked, masked_cells(camera.masked_boxes), by_media_time=False),
+        WatchOrder(
+            asked,
+            masked_cells(camera.masked_boxes),
+            by_media_time=False,
+            zones=tuple(each.zone for each in camera.zones),
+        ),
         ConnectionPolicy(
             killed_after_s=camera.patience.seconds,
             opening_limit_s=_RENDERING_LIMIT_S if address.kind == "village" else _OPENING_LIMIT_S,

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from hearthwatch.model.clock import Clock, SystemClock
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.ids import CameraId
+from hearthwatch.model.plate import Mask
+from hearthwatch.model.zone import Zone
 from hearthwatch.orders import ReadOrder, WatchOrder
 from hearthwatch.sealed.spawn import Nursery
 from hearthwatch.stages.cameras.address import CameraAddress
@@ -62,10 +64,20 @@ def camera_order(
     return CameraOrder(
         CameraId("camera"),
         ReadOrder(address, options, ANALYSIS_HZ, fast=by_media_time),
-        WatchOrder(admission, np.zeros((GRID_ROWS, GRID_COLUMNS), bool), by_media_time, sensitivity),
+        WatchOrder(admission, nothing_masked(), by_media_time, sensitivity),
         ConnectionPolicy(ends=is_file or by_media_time, gives_up=is_file or by_media_time),
         inlet,
     )
+
+
+def with_zones(order: CameraOrder, zones: Sequence[Zone]) -> CameraOrder:
+    """Return the order with zones for its watcher."""
+    return replace(order, watch=replace(order.watch, zones=tuple(zones)))
+
+
+def nothing_masked() -> Mask:
+    """Return a mask of nothing: bool [45, 80]."""
+    return np.zeros((GRID_ROWS, GRID_COLUMNS), bool)
 
 
 def rendered_inlet(address: CameraAddress, tools: Wiring) -> Callable[[], int]:

@@ -14,10 +14,13 @@ from hearthwatch.app import NamedOrder, Service, stop_on_signals
 from hearthwatch.archive import Archive
 from hearthwatch.commands.configured import configured_order, incident_policy
 from hearthwatch.commands.orders import Wiring, wiring
+from hearthwatch.commands.zones import masked_warning
 from hearthwatch.config.load import load_config
 from hearthwatch.config.store import Store
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.web.bind import check_address, listen
+
+_log = logging.getLogger(__name__)
 
 
 def run(config: Path | None) -> int:
@@ -45,6 +48,7 @@ async def serve_cameras(
     sock = listen(host, port)
     stop = asyncio.Event()
     stop_on_signals(stop)
+    warn_of_masks(orders)
     keep = timedelta(seconds=store.keep.seconds)
     with sock:
         async with Archive(
@@ -59,6 +63,14 @@ async def serve_cameras(
             )
             sys.stderr.write(f"hearthwatch: the wall is at http://{host}:{port}/\n")
             await service.run(sock, stop)
+
+
+def warn_of_masks(orders: Sequence[NamedOrder]) -> None:
+    """Say of which cameras much is not watched, and since when."""
+    for named in orders:
+        watch = named.order.watch
+        if (warning := masked_warning(watch.masked, watch.zones)) is not None:
+            _log.warning("camera %s: %s", named.order.id, warning)
 
 
 def log_to_standard_error() -> None:

@@ -15,13 +15,23 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from hearthwatch.commands.file_run import FileRun
-from hearthwatch.commands.orders import Wiring, camera_order, rendered_inlet, wiring
+from hearthwatch.commands.orders import (
+    Wiring,
+    camera_order,
+    nothing_masked,
+    rendered_inlet,
+    wiring,
+    with_zones,
+)
 from hearthwatch.commands.progress import progress
+from hearthwatch.commands.zones import asked_zones, masked_warning
+from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.geometry import Box
 from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.plate import PlateCandidate
+from hearthwatch.model.zone import Zone
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error
@@ -42,16 +52,20 @@ class Asked:
     fast: bool
     udp: bool
     sensitivity: Sensitivity
+    zones: tuple[str, ...] = ()
 
 
 def run(asked: Asked) -> int:
     """Watch a source and print until it ends."""
     address = parse_address(asked.source)
-    speaker = Speaker(str(address), sys.stdout, as_json=asked.as_json)
+    zones = asked_zones(asked.zones, SystemClock().now().date())
+    if (warning := masked_warning(nothing_masked(), zones)) is not None:
+        sys.stderr.write(f"hearthwatch: {warning}\n")
+    speaker = Speaker(str(address), sys.stdout, asked.as_json, HazardStates(zones=zones))
     work = (
-        _watch_file(address, speaker, asked)
+        _watch_file(address, speaker, asked, zones)
         if asked.fast and address.kind == "file"
-        else _watch_live(address, speaker, asked)
+        else _watch_live(address, speaker, asked, zones)
     )
     try:
         return asyncio.run(work)
@@ -92,6 +106,7 @@ class Speaker:
                 "score": round(event.score, 4),
                 "camera": self.camera,
                 "why": event.why,
+                "zone": event.zone or None,
             }
         )
 
@@ -105,7 +120,7 @@ def _as_text(event: HazardEvent) -> str:
     return f"{int(minutes):02d}:{seconds:04.1f} {event.hazard.value} {event.kind}: {event.why}"
 
 
-async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
+async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked, zones: Sequence[Zone]) -> int:
     """Read a file as fast as it goes."""
     tools = wiring()
     with progress() as bar:
@@ -114,6 +129,7 @@ async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked) ->
             bar.reach,
         )
         order = camera_order(address, by_media_time=True, admission=None, sensitivity=asked.sensitivity)
+        order = with_zones(order, zones)
         outcome = await file_run.run(tools.supervisor(order, file_run))
         if outcome.fault is not None and not outcome.frames:
             raise camera_error(outcome.fault, address)
@@ -123,13 +139,13 @@ async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked) ->
     return 0
 
 
-async def _watch_live(address: CameraAddress, speaker: Speaker, asked: Asked) -> int:
+async def _watch_live(address: CameraAddress, speaker: Speaker, asked: Asked, zones: Sequence[Zone]) -> int:
     """Watch a camera, or a file at its own pace."""
     tools = wiring()
     live = _Live(address, speaker, tools)
     inlet = rendered_inlet(address, tools) if address.kind == "village" else None
     order = camera_order(address, udp=asked.udp, admission=None, inlet=inlet, sensitivity=asked.sensitivity)
-    supervisor = tools.supervisor(order, live)
+    supervisor = tools.supervisor(with_zones(order, zones), live)
     task = asyncio.create_task(supervisor.run())
     over = asyncio.create_task(live.until_over())
     try:

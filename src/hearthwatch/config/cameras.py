@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from hearthwatch.model.geometry import Box
 from hearthwatch.model.ids import CameraId, camera_id
 
 from .values import CameraUrl, Duration
+from .zones import DrawnZone, require_distinct_names
 
 _LONGEST_NAME = 80
 _LEAST_PATIENCE_S, _MOST_PATIENCE_S = 2.0, 600.0
@@ -59,6 +60,7 @@ class Camera(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "height in parts of the picture, such as `[[0.0, 0.0, 0.2, 1.0]]`"
         ),
     ] = ()
+    zones: tuple[DrawnZone, ...] = field(default=(), name="zone")
 
     def __post_init__(self) -> None:
         """Refuse values out of range (ValueError, which begins with the key)."""
@@ -72,6 +74,7 @@ class Camera(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError('patience: "2 s" to "10 min"')
         if not all(_fits(rectangle) for rectangle in self.masked):
             raise ValueError("masked: a rectangle is [left, top, width, height], all within 0 to 1")
+        require_distinct_names(self.zones)
 
     @property
     def camera(self) -> CameraId:

@@ -9,18 +9,24 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from hearthwatch.model.errors import UsageError
+from hearthwatch.model.zone import Zone
 
 from .cameras import Camera
 from .config import Config
 from .places import line_of, parse_path
 from .reference import keys_at
 from .values import ByteSize, Duration, Secret
+from .zones import ZoneFile
+
+_Whole = TypeVar("_Whole", Config, ZoneFile)
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line ([0-9]+), column ([0-9]+)|end of document)\)$")
 _AT = re.compile(r"\s*- at `\$\.?(.*)`$")
@@ -38,6 +44,8 @@ _KINDS = {
     "float | null": "a number",
     "array": "a list",
     "object": "a table",
+    "date": "a date, such as 2026-05-01",
+    "date | null": "a date, such as 2026-05-01",
 }
 
 
@@ -58,14 +66,24 @@ def load_config(path: Path | None) -> Config:
 
 def parse_config(text: str, name: str) -> Config:
     """Return the configuration that ``text`` is; ``name`` is for messages. Raises UsageError."""
+    return _parsed(text, name, Config)
+
+
+def load_zones(path: Path) -> tuple[Zone, ...]:
+    """Return the zones of a file that holds nothing else, as ``[[zone]]``. Raises UsageError."""
+    loaded = _parsed(_read(path, "the zones"), str(path), ZoneFile)
+    return tuple(each.zone for each in loaded.zones)
+
+
+def _parsed(text: str, name: str, whole: type[_Whole]) -> _Whole:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _malformed(error, text, name) from None
     try:
-        return msgspec.convert(tables, Config, dec_hook=_value)
+        return msgspec.convert(tables, whole, dec_hook=_value)
     except msgspec.ValidationError as error:
-        raise _invalid(str(error), text, name) from None
+        raise _invalid(str(error), text, name, whole) from None
 
 
 def _value(kind: type, raw: object) -> object:
@@ -87,12 +105,13 @@ def _malformed(error: tomllib.TOMLDecodeError, text: str, name: str) -> UsageErr
     )
 
 
-def _invalid(message: str, text: str, name: str) -> UsageError:
+def _invalid(message: str, text: str, name: str, whole: type[Config | ZoneFile]) -> UsageError:
     at = _AT.search(message)
     path, words = at[1] if at else "", _AT.sub("", message)
     unknown = _UNKNOWN.fullmatch(words)
     if unknown:
-        return _unknown_key(unknown[1], path, text, name)
+        known = keys_at(path, whole)
+        return _unknown_key(unknown[1], known, f"{path}.{unknown[1]}".lstrip("."), (text, name))
     if ours := _OURS.match(words):
         path, words = f"{path}.{ours[1]}".lstrip("."), words[ours.end() :]
     missing = re.fullmatch(r"Object missing required field `(.*)`", words)
@@ -104,12 +123,11 @@ def _invalid(message: str, text: str, name: str) -> UsageError:
     return UsageError(f"{_place(name, text, path)}: {_key(path)}{words}", do=_READ)
 
 
-def _unknown_key(key: str, path: str, text: str, name: str) -> UsageError:
-    known = keys_at(path)
+def _unknown_key(key: str, known: Sequence[str], path: str, where: tuple[str, str]) -> UsageError:
     nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f'Did you mean "{nearest[0]}"? {_READ}' if nearest else f"There are {', '.join(known)}"
-    whole = f"{path}.{key}".lstrip(".")
-    return UsageError(f'{_place(name, text, whole)}: there is no key "{key}" here', do=hint)
+    text, name = where
+    return UsageError(f'{_place(name, text, path)}: there is no key "{key}" here', do=hint)
 
 
 def _place(name: str, text: str, path: str) -> str:

@@ -7,14 +7,15 @@ import re
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"""\s*(["']?)([A-Za-z0-9_.-]+)\1\s*=""")
-_PART = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
+#: What follows an element, as in corners[3][1], stands where the element does.
+_PART = re.compile(r"([^.\[\]]+(?:\[[0-9]+\])?)(?:\[[0-9]+\])*")
 
 Path = tuple[str, ...]
 
 
 def parse_path(text: str) -> Path:
     """Return ``camera[1].url`` as ("camera[1]", "url"); "" is the whole file."""
-    return tuple(match[0] for match in _PART.finditer(text))
+    return tuple(match[1] for match in _PART.finditer(text))
 
 
 def line_of(text: str, path: Path) -> int | None:
@@ -32,7 +33,7 @@ def line_of(text: str, path: Path) -> int | None:
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = _table(header[1], header[2], seen)
-            if path in (table[: len(path)], (*table[:-1], header[2])):
+            if path in (table[: len(path)], (*table[:-1], header[2].rpartition(".")[2].strip())):
                 return number
             if table and table == path[: len(table)]:
                 fallback = number
@@ -42,8 +43,12 @@ def line_of(text: str, path: Path) -> int | None:
 
 
 def _table(bracket: str, name: str, seen: dict[str, int]) -> Path:
+    """Return a header's path: of lists the element that is the last so far, or with ``[[`` a new one."""
     parts = tuple(part.strip().strip("\"'") for part in name.split("."))
-    if bracket == "[":
-        return parts
-    seen[name] = seen.get(name, -1) + 1
-    return (*parts[:-1], f"{parts[-1]}[{seen[name]}]")
+    path: Path = ()
+    for number, part in enumerate(parts, start=1):
+        key = ".".join((*path, part))
+        if bracket == "[[" and number == len(parts):
+            seen[key] = seen.get(key, -1) + 1
+        path = (*path, f"{part}[{seen[key]}]" if key in seen else part)
+    return path

@@ -11,9 +11,10 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from textwrap import wrap
-from typing import get_args, get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import fields
@@ -25,19 +26,26 @@ from .incidents import Incidents
 from .store import Store
 from .values import ByteSize, CameraUrl, Duration
 from .web import Web
+from .zones import DrawnZone
 
 _SECTIONS: dict[str, type[Struct]] = {
     "[[camera]]": Camera,
+    "[[camera.zone]]": DrawnZone,
     "[store]": Store,
     "[web]": Web,
     "[incidents]": Incidents,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
+#: Sections of things that there are only where somebody has them: examples, in the shipped file.
+_LISTED = (Camera, DrawnZone)
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
     "name": '"The gate"',
+    "kind": '"keep-clear"',
+    "corners": "[[0.1, 0.6], [0.5, 0.6], [0.5, 0.9]]",
+    "drawn": "2026-05-01",
     "share": "0.7",
     "minimum_samples": "1000",
     "span": '"36 h"',
@@ -77,14 +85,21 @@ def keys_of(section: type[Struct]) -> tuple[Key, ...]:
             _words(hints[each.name]),
         )
         for each in fields(section)
+        if not _is_table(hints[each.name])
     )
 
 
-def keys_at(path: str) -> tuple[str, ...]:
+def _is_table(hint: object) -> bool:
+    """Whether a key is a section of its own: those have no words here."""
+    return not any(isinstance(each, Meta) for each in get_args(hint))
+
+
+def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     """Return the keys that there are in a table, such as "camera[0]" or "store"; "" is the whole file."""
     tables: dict[str, type[Struct]] = {
-        "": Config, "camera": Camera, "store": Store, "web": Web, "admission": Admission,
-        "admission.public": Tightening, "admission.private": Tightening,
+        "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
+        "incidents": Incidents, "admission": Admission, "admission.public": Tightening,
+        "admission.private": Tightening,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -120,7 +135,7 @@ def defaults() -> str:
         "# All of the configuration, with its defaults. docs/ref/config.md says more.",
     ]
     for title, section in _SECTIONS.items():
-        example = section is Camera
+        example = section in _LISTED
         lines += ["", f"# {(section.__doc__ or '').split(chr(10))[0]}", f"#{title}" if example else title]
         for key in keys_of(section):
             is_set = bool(key.default) and not example
@@ -139,14 +154,19 @@ def _kind(hint: object) -> str:
     options = [option for option in get_args(hint) if option is not type(None)]
     if options and all(isinstance(option, str) for option in options):
         return " or ".join(f'`"{option}"`' for option in options)
-    if str(hint).startswith("tuple"):
-        return "list of four numbers each"
+    if get_origin(hint) is tuple:
+        return _list_of(get_args(hint)[0])
     plain = options[0] if options else hint
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
-        Duration: "time", ByteSize: "size", CameraUrl: "address",
+        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date",
     }  # fmt: skip
     return names[plain]
+
+
+def _list_of(hint: object) -> str:
+    numbers = {2: "two", 4: "four"}.get(len(get_args(hint)))
+    return f"list of {numbers} numbers each" if numbers else f"list, each a {_kind(hint)}"
 
 
 def _toml(value: object) -> str:
@@ -155,8 +175,10 @@ def _toml(value: object) -> str:
             return ""
         case bool():
             return str(value).lower()
+        case float() | int() if not isinstance(value, ByteSize):
+            return str(value)
         case tuple():
-            return "[]"
+            return f"[{', '.join(_toml(each) for each in value)}]"
         case _:
             return f'"{value}"'
 

@@ -31,6 +31,11 @@ class Hazard(StrEnum):
         """Whether it says that the camera cannot be trusted, rather than that a place is in danger."""
         return self not in {Hazard.FLAME, Hazard.SMOKE, Hazard.WATER, Hazard.BLOCKED}
 
+    @property
+    def is_of_zone(self) -> bool:
+        """Whether it is judged within a zone that somebody drew: then each zone's is one of its own."""
+        return self in {Hazard.WATER, Hazard.BLOCKED}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -55,7 +60,8 @@ class Observation:
     """One sighting of one hazard at one moment: class, place, score. No pixels.
 
     ``cells`` is None where it concerns the whole view; ``score`` is 0..1; ``evidence`` is that of flame and
-    smoke alone.
+    smoke alone. ``zone``: which of the view's zones it concerns, counted from 1, of water and blocked alone;
+    0 is none.
     """
 
     hazard: Hazard
@@ -63,6 +69,7 @@ class Observation:
     score: float
     media_time_s: float
     evidence: Evidence | None = None
+    zone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

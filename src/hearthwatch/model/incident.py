@@ -71,7 +71,7 @@ class Place:
 
     ``cells`` is the last rectangle in which it was seen, None where it concerns the whole view; ``score``
     the highest so far, 0..1; ``seen`` the last time (aware, UTC), in ``light``; ``is_open``: whether it is
-    seen now.
+    seen now. ``zone``: the name of the zone that it concerns, "" for none.
     """
 
     camera: CameraId
@@ -81,6 +81,7 @@ class Place:
     seen: datetime
     is_open: bool
     light: Light = Light.DAY
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Zones: parts of a view that a steward has drawn, each with its purpose."""
+"""Zones: parts of a view that a steward has drawn, each with its purpose. docs/design/zones.md."""
 
 from __future__ import annotations
 
-import math
+import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import Literal
+from datetime import date
+from typing import Literal, get_args
 
-from .geometry import GRID_COLUMNS, GRID_ROWS
+from .polygon import FlawedPolygonError, Point, area, require_polygon
 
-Point = tuple[float, float]
 ZoneKind = Literal["watch", "ignore", "keep-clear", "staff", "dry", "private"]
+KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
 
-#: More corners than this are a mistake of whoever drew them, not a place.
-_MOST_CORNERS = 100
-#: A zone of fewer cells shows too little to be judged.
-_FEWEST_CELLS = 6.0
-#: How long something must stand before it blocks.
+#: A view has at most so many: a number of one byte says which, and nobody draws more.
+MOST_ZONES = 32
+#: How long something must stand before it blocks (hazards: keep-clear).
 LEAST_AFTER_S, MOST_AFTER_S = 30.0, 3600.0
+LONGEST_NAME = 80
+#: Part of the picture below which these kinds show too little to be judged: six cells of 80 x 45. What
+#: only hides, or holds a staff that is read pixel by pixel, may be as small as it is.
+_SMALLEST, _JUDGED = 6 / 3600, ("watch", "keep-clear", "dry")
+
+
+class ZoneError(ValueError):
+    """What is no zone, in a sentence for a person; ``key`` is the part of it that is wrong."""
+
+    def __init__(self, key: str, words: str) -> None:
+        """Keep both."""
+        super().__init__(words)
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class Zone:
     """A named polygon: ``corners`` in parts of the picture, x to the right, y downwards, each 0..1.
 
     ``after_s``: how long something must stand in it to block it; ``covers``: and how much of it, 0..1.
-    Raises ValueError, one sentence, for a shape that is no place.
+    ``drawn``: the day on which it was drawn; ``version`` counts from 1, up with each drawing anew.
+    Raises ZoneError for what is no zone.
     """
 
     name: str
@@ -35,52 +47,53 @@ class Zone:
     kind: ZoneKind = "keep-clear"
     after_s: float = 120.0
     covers: float = 0.05
+    drawn: date | None = None
+    version: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a zone."""
-        _require_shape(self.corners)
-        if not self.name.strip() or len(self.name) > 80:
-            raise ValueError("a zone needs a name of at most 80 letters")
+        if not self.name.strip() or len(self.name) > LONGEST_NAME or not self.name.isprintable():
+            raise ZoneError("name", f"a zone needs a name of at most {LONGEST_NAME} letters, on one line")
+        zone_kind(self.kind)
+        try:
+            require_polygon(self.corners)
+        except FlawedPolygonError as error:
+            raise ZoneError("corners", str(error)) from None
+        if self.kind in _JUDGED and area(self.corners) < _SMALLEST:
+            cells = area(self.corners) / _SMALLEST * 6
+            raise ZoneError(
+                "corners", f"this covers {cells:.1f} of the 3600 cells of a view, and 6 are the least "
+                "that can be judged; draw it larger"
+            )  # fmt: skip
         if not LEAST_AFTER_S <= self.after_s <= MOST_AFTER_S:
-            raise ValueError("a zone is blocked after 30 s at least and 60 min at most")
+            raise ZoneError("after", 'a zone is blocked after "30 s" at least and "60 min" at most')
         if not 0.01 <= self.covers <= 1:
-            raise ValueError("what blocks a zone covers a part of it between 0.01 and 1")
+            raise ZoneError("covers", "what blocks a zone covers a part of it between 0.01 and 1")
+        if self.version < 1:
+            raise ZoneError("version", "versions count from 1")
+
+    def __str__(self) -> str:
+        """Return its name, purpose and age, for lists."""
+        drawn = "undated" if self.drawn is None else f"drawn {self.drawn.isoformat()}"
+        return f"{self.name} ({self.kind}, version {self.version}, {drawn})"
 
 
-def area(corners: Sequence[Point]) -> float:
-    """Return the area of a polygon as a part of the picture (the shoelace formula)."""
-    pairs = zip(corners, (*corners[1:], corners[0]), strict=True)
-    return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
+def zone_kind(word: str) -> ZoneKind:
+    """Return a kind that a person wrote. Raises ZoneError, with the nearest, where there is none such."""
+    for kind in KINDS:
+        if word == kind:
+            return kind
+    nearest = difflib.get_close_matches(word.casefold().replace("_", "-"), KINDS, n=1, cutoff=0.5)
+    meant = f'did you mean "{nearest[0]}"? ' if nearest else ""
+    raise ZoneError("kind", f'no zone is "{word[:20]}"; {meant}There are {", ".join(KINDS)}')
 
 
-def _require_shape(corners: Sequence[Point]) -> None:
-    if len(corners) < 3:
-        raise ValueError("a zone has three corners at least")
-    if len(corners) > _MOST_CORNERS:
-        raise ValueError(f"a zone has at most {_MOST_CORNERS} corners, not {len(corners)}")
-    if not all(math.isfinite(part) and 0 <= part <= 1 for corner in corners for part in corner):
-        raise ValueError("a zone's corners lie within the picture, 0 to 1")
-    if _crosses_itself(corners):
-        raise ValueError("a zone's sides must not cross")
-    if area(corners) * GRID_ROWS * GRID_COLUMNS < _FEWEST_CELLS:
-        raise ValueError("a zone must cover six cells of the 80 x 45 at least; draw it larger")
-
-
-def _crosses_itself(corners: Sequence[Point]) -> bool:
-    sides = list(zip(corners, (*corners[1:], corners[0]), strict=True))
-    apart = (
-        (one, other)
-        for (i, one), (k, other) in combinations(enumerate(sides), 2)
-        if k - i not in {1, len(sides) - 1}
-    )
-    return any(_cross(one, other) for one, other in apart)
-
-
-def _cross(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
-    a, b, c, d = _side(one, other[0]), _side(one, other[1]), _side(other, one[0]), _side(other, one[1])
-    return a * b < 0 and c * d < 0
-
-
-def _side(line: tuple[Point, Point], point: Point) -> float:
-    (x, y), (u, v) = line
-    return (u - x) * (point[1] - y) - (v - y) * (point[0] - x)
+def require_distinct(zones: Sequence[Zone]) -> None:
+    """Refuse two zones of one name in one view, and too many (ZoneError)."""
+    if len(zones) > MOST_ZONES:
+        raise ZoneError("name", f"a view has at most {MOST_ZONES} zones, not {len(zones)}; join some")
+    seen: set[str] = set()
+    for zone in zones:
+        if zone.name.casefold() in seen:
+            raise ZoneError("name", f'two zones are called "{zone.name}"; give each a name of its own')
+        seen.add(zone.name.casefold())

@@ -21,6 +21,7 @@ from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 from hearthwatch.model.hazard import Evidence, Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.scene import Cells, CellState, Light, SceneFigures, SceneMap
+from hearthwatch.model.zone import MOST_ZONES
 
 REPORT_SIZE = 4096
 WORD_SIZE = 64
@@ -29,7 +30,7 @@ MAX_OBSERVATIONS = 16
 #: The largest side of a picture that a camera may send.
 LARGEST_WIDTH = 7680
 
-_MAGIC = b"HWR2"
+_MAGIC = b"HWR3"
 _HAZARDS = tuple(Hazard)
 _LIGHTS = tuple(Light)
 _FAULTS = tuple(FaultCode)
@@ -51,8 +52,8 @@ _OLDEST_SIGHTING_MS = 0xFFFF
 #: frames looked at, microseconds spent, observations that follow
 _HEAD = struct.Struct(">4sIQIBIhBIIB")
 #: hazard, whole view?, top, left, bottom, right, score (1/1000), how long before the map's time (ms);
-#: evidence: is there any, and six numbers of a byte each
-_OBSERVATION = struct.Struct(">BBBBBBHHB6B")
+#: evidence: is there any, and six numbers of a byte each; which zone
+_OBSERVATION = struct.Struct(">BBBBBBHHB6BB")
 #: What a byte of evidence counts, in the order of its fields: seconds, votes, flicker, coherence, warmth,
 #: growth.
 _STEPS = (1.0, 0.01, 0.25, 0.01, 0.01, 0.1)
@@ -202,6 +203,7 @@ def _pack_observation(seen: Observation, media_ms: int) -> bytes:
     return _OBSERVATION.pack(
         _HAZARDS.index(seen.hazard), seen.cells is None, place.top, place.left, place.bottom, place.right,
         _score(seen), min(before_ms, media_ms), seen.evidence is not None, *_steps(seen.evidence),
+        seen.zone,
     )  # fmt: skip
 
 
@@ -229,14 +231,16 @@ def _evidence(has_any: bool, steps: Sequence[int]) -> Evidence | None:
 
 
 def _unpack_observation(message: bytes, start: int, media_ms: int) -> Observation:
-    hazard, whole, top, left, bottom, right, score, before_ms, has_evidence, *steps = (
+    hazard, whole, top, left, bottom, right, score, before_ms, has_evidence, *steps, zone = (
         _OBSERVATION.unpack_from(message, start)
     )
     _require(hazard < len(_HAZARDS) and score <= _SCORE_STEPS, "a sighting of nothing known")
     _require(before_ms <= media_ms, "a sighting before all time")
+    _require(not zone or (_HAZARDS[hazard].is_of_zone and zone <= MOST_ZONES), "a zone of what has none")
     place = None if whole else CellRect(top, left, bottom, right)
     if place is not None:
         is_within = top < bottom <= GRID_ROWS and left < right <= GRID_COLUMNS
         _require(is_within, "a sighting outside the view")
     seen_s = (media_ms - before_ms) / _MS
-    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, seen_s, _evidence(has_evidence, steps))
+    evidence = _evidence(has_evidence, steps)
+    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, seen_s, evidence, zone)

@@ -220,6 +220,7 @@ def _body(incident: Incident) -> Mapping[str, Any]:
                 "seen": milliseconds(place.seen),
                 "is_open": place.is_open,
                 "light": int(place.light),
+                "zone": place.zone,
             }
             for place in incident.places
         ],
@@ -259,6 +260,8 @@ def _place(told: Mapping[str, Any]) -> Place:
         moment(told["seen"]),
         bool(told["is_open"]),
         Light(told["light"]),
+        # Incidents kept before there were zones have none.
+        str(told.get("zone", "")),
     )
 
 

@@ -91,6 +91,7 @@ def faulty_parts(order: WatchOrder, stage: Stage, harm: Harm) -> ViewParts:
         small,
         hide,
         paint,
+        parts.zone_watches,
     )
 
 
@@ -119,14 +120,15 @@ def odd_parts(order: WatchOrder, odd: Odd, is_odd: Callable[[], bool]) -> ViewPa
         return told
 
     return ViewParts(
-        parts.decider, _OddHealth(odd, is_odd), parts.fire, parts.admitter, small, parts.hide, paint
+        parts.decider, _OddHealth(odd, is_odd), parts.fire, parts.admitter, small, parts.hide, paint,
+        parts.zone_watches,
     )  # fmt: skip
 
 
 class _FaultyFire(FireWatch):
     def __init__(self, order: WatchOrder, at: Callable[[Stage], None]) -> None:
         self._at = at
-        super().__init__(Network(), order.masked, order.sensitivity)
+        super().__init__(Network(), order.unjudged, order.sensitivity)
 
     def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> tuple[Observation, ...]:
         self._at(Stage.FIRE)

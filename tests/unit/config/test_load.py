@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,12 @@ from hearthwatch.model.geometry import Box
 
 _ROOT = Path(__file__).resolve().parents[3]
 _CAMERA = '[[camera]]\nid = "gate"\nurl = "rtsp://watcher:hunter2@192.0.2.7/stream"\n'
+_ZONE = """\
+[[camera.zone]]
+name = "the lane"
+kind = "keep-clear"
+corners = [[0.1, 0.6], [0.5, 0.6], [0.5, 0.9]]
+"""
 _FULL = (
     _CAMERA
     + """\
@@ -60,6 +66,15 @@ def test_every_key_arrives() -> None:
     assert config.admission.private.share is None
 
 
+def test_zones_arrive_at_their_camera() -> None:
+    """Each camera has the zones that stand below it."""
+    yard = _CAMERA.replace("gate", "yard")
+    gate, second = parse_config(_CAMERA + _ZONE + yard + _ZONE + "drawn = 2026-05-01", "x.toml").cameras
+    assert [each.zone.name for each in (*gate.zones, *second.zones)] == ["the lane", "the lane"]
+    assert (gate.zones[0].zone.drawn, second.zones[0].zone.drawn) == (None, date(2026, 5, 1))
+    assert gate.zones[0].zone.after_s == 120.0
+
+
 def test_the_defaults() -> None:
     """Without a file there are no cameras, loopback, 72 hours, and the stricter preset for a camera."""
     config = load_config(None)
@@ -74,7 +89,7 @@ _BAD = {
     '[[cameras]]\nid = "x"\n': 'x.toml:1: there is no key "cameras" here. Did you mean "camera"?',
     _CAMERA
     + '\n[[camera]]\nid = "yard"\nurl2 = "x"\n': 'x.toml:7: there is no key "url2" here. Did you mean "url"?',
-    "zzz = 1\n": 'x.toml:1: there is no key "zzz" here. There are camera, store, web, admission.',
+    "zzz = 1\n": 'x.toml:1: there is no key "zzz" here. There are camera, store, web, admission, incidents.',
     "[admission.publik]\nx = 1\n": 'x.toml:1: there is no key "publik" here. Did you mean "public"?',
     _CAMERA + _CAMERA: "x.toml:5: camera[1].id: a camera above is called 'gate' too.",
     _CAMERA + _CAMERA.replace("gate", "yard") + 'name = "GATE"': "x.toml:7: camera[1].name: a camera above",
@@ -96,6 +111,19 @@ _BAD = {
     '[web]\naddress = "here"\n': "x.toml:2: web.address: HOST:PORT",
     "[admission.public]\nshare = 2.0\n": "x.toml:2: admission.public.share: a part, up to 1.",
     "[admission.public]\ndays = -1\n": "x.toml:2: admission.public.days: not less than 0.",
+    _CAMERA + _ZONE.replace("keep-clear", "keepclear"): (
+        'x.toml:6: camera[0].zone[0].kind: no zone is "keepclear"; did you mean "keep-clear"?'
+    ),
+    _CAMERA + _ZONE.replace("corners", "corner"): (
+        'x.toml:7: there is no key "corner" here. Did you mean "corners"?'
+    ),
+    _CAMERA + _ZONE + 'after = "10 s"\n': (
+        'x.toml:8: camera[0].zone[0].after: a zone is blocked after "30 s" at least and "60 min" at most.'
+    ),
+    _CAMERA + _ZONE + _ZONE: 'x.toml:4: camera[0].zone: two zones are called "the lane"',
+    _CAMERA + _CAMERA.replace("gate", "yard") + _ZONE.replace("0.9", "1.9"): (
+        "x.toml:10: camera[1].zone[0].corners: corner 3 (0.5, 1.9) lies outside the picture"
+    ),
     "web = 3\n": "x.toml:1: web: a table is wanted here.",
     "url = rtsp://watcher:hunter2@192.0.2.7/\n": "x.toml:1:7: this is not TOML: invalid value.",
     'a = 1\nb = "hunter2': "x.toml:2:1: this is not TOML: unterminated string.",

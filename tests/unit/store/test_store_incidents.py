@@ -41,7 +41,7 @@ FIRE = Incident(
     IncidentState.CONFIRMED,
     Severity.DANGER,
     NOON,
-    (Place(BARN, Hazard.FLAME, HERE, 0.75, NOON, is_open=True),),
+    (Place(BARN, Hazard.FLAME, HERE, 0.75, NOON, is_open=True, zone="the yard"),),
     "flames seen",
     due=NOON + timedelta(minutes=5),
     told_area=40,

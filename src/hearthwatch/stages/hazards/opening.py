@@ -9,8 +9,10 @@ from typing import Literal
 
 from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard, Observation
+from hearthwatch.model.zone import Zone
 
 from .fire.words import spoken
+from .named import NamedPlaces, spoken_time
 
 #: Seconds without an observation after which a hazard is over.
 QUIET_S = 5.0
@@ -35,7 +37,10 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True)
 class HazardEvent:
-    """One change of one hazard. ``cells`` is None where it concerns the whole view; ``score`` is 0..1."""
+    """One change of one hazard. ``cells`` is None where it concerns the whole view; ``score`` is 0..1.
+
+    ``zone``: the name of the zone that it concerns, of water and blocked alone; "" for none.
+    """
 
     kind: Literal["opened", "updated", "closed"]
     hazard: Hazard
@@ -43,26 +48,37 @@ class HazardEvent:
     cells: CellRect | None
     score: float
     why: str
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     event: HazardEvent
     seen_s: float
+    since_s: float
+
+
+#: A hazard and, where it is judged within a zone, the zone's number.
+_Key = tuple[Hazard, int]
 
 
 class HazardStates:
-    """Which hazards of one camera are open. ``quiet_s``: how long none is seen before it is over."""
+    """Which hazards of one camera are open. ``quiet_s``: how long none is seen before it is over.
 
-    def __init__(self, quiet_s: float = QUIET_S) -> None:
+    What is judged within a zone is over only where it can be seen that it is: not while the camera's
+    health is in doubt.
+    """
+
+    def __init__(self, quiet_s: float = QUIET_S, zones: Sequence[Zone] = ()) -> None:
         """Begin with none open."""
         self._quiet_s = quiet_s
-        self._open: dict[Hazard, _Open] = {}
+        self._places = NamedPlaces(zones)
+        self._open: dict[_Key, _Open] = {}
 
     @property
     def hazards(self) -> frozenset[Hazard]:
         """The hazards that are open."""
-        return frozenset(self._open)
+        return frozenset(hazard for hazard, _ in self._open)
 
     def step(self, observations: Sequence[Observation], media_time_s: float) -> tuple[HazardEvent, ...]:
         """Take what was observed up to ``media_time_s``; call it also when nothing was. In order of time."""
@@ -75,42 +91,66 @@ class HazardStates:
         return self._over(media_time_s, quiet_s=-1.0)
 
     def _seen(self, observation: Observation) -> HazardEvent | None:
-        event = HazardEvent(
-            "opened",
-            observation.hazard,
-            observation.media_time_s,
-            observation.cells,
-            observation.score,
-            _why(observation),
-        )
-        before = self._open.get(observation.hazard)
+        key, at_s = (observation.hazard, observation.zone), observation.media_time_s
+        before = self._open.get(key)
+        event = self._event(observation, at_s if before is None else before.since_s)
         if before is None:
-            self._open[observation.hazard] = _Open(event, observation.media_time_s)
+            self._open[key] = _Open(event, at_s, at_s)
             return event
-        told = _has_grown(before.event, event)
+        told = _has_grown(before.event, event) or _has_lasted(before.event, event)
         kept = replace(event, kind="updated") if told else before.event
-        self._open[observation.hazard] = _Open(kept, max(before.seen_s, observation.media_time_s))
+        self._open[key] = _Open(kept, max(before.seen_s, at_s), before.since_s)
         return kept if told else None
+
+    def _event(self, seen: Observation, since_s: float) -> HazardEvent:
+        zone = self._places.zone_of(seen)
+        return HazardEvent(
+            "opened",
+            seen.hazard,
+            seen.media_time_s,
+            seen.cells,
+            seen.score,
+            self._why(seen, zone, seen.media_time_s - since_s),
+            "" if zone is None else zone.name,
+        )
+
+    def _why(self, seen: Observation, zone: Zone | None, open_s: float) -> str:
+        """Return one sentence for a person; of flame and smoke with the numbers that it rests on."""
+        why = _WHY[seen.hazard]
+        if seen.hazard is Hazard.BLOCKED and zone is not None:
+            # It had stood so long when it was first told.
+            return f"{zone.name} has been blocked for {spoken_time(zone.after_s + open_s)}"
+        if seen.hazard is Hazard.MOVED:
+            return f"{why}{self._places.unused()}"
+        why += f": {zone.name}" if zone is not None else self._places.within(seen.cells)
+        if seen.evidence is None or seen.cells is None:
+            return why
+        return f"{why} {spoken(seen.evidence, seen.cells)}"
 
     def _over(self, now_s: float, quiet_s: float | None = None) -> tuple[HazardEvent, ...]:
         limit = self._quiet_s if quiet_s is None else quiet_s
-        over = [hazard for hazard, each in self._open.items() if now_s - each.seen_s > limit]
-        return tuple(
-            replace(self._open.pop(hazard).event, kind="closed", media_time_s=now_s) for hazard in over
-        )
+        if quiet_s is None and any(hazard.is_health for hazard, _ in self._open):
+            self._hold(now_s)
+        over = [key for key, each in self._open.items() if now_s - each.seen_s > limit]
+        return tuple(replace(self._open.pop(key).event, kind="closed", media_time_s=now_s) for key in over)
 
-
-def _why(observation: Observation) -> str:
-    """Return one sentence for a person; of flame and smoke with the numbers that it rests on."""
-    if observation.evidence is None or observation.cells is None:
-        return _WHY[observation.hazard]
-    return f"{_WHY[observation.hazard]} {spoken(observation.evidence, observation.cells)}"
+    def _hold(self, now_s: float) -> None:
+        """Leave open what was seen in a zone: that we cannot see does not mean that it is gone."""
+        for key, each in self._open.items():
+            if key[0].is_of_zone:
+                self._open[key] = replace(each, seen_s=now_s)
 
 
 def _has_grown(before: HazardEvent, now: HazardEvent) -> bool:
     if now.media_time_s - before.media_time_s < _UPDATE_S:
         return False
     return now.score >= before.score + _GROWN or _area(now.cells) > 1.5 * _area(before.cells)
+
+
+def _has_lasted(before: HazardEvent, now: HazardEvent) -> bool:
+    """Whether what is said of how long a way has been blocked is out of date."""
+    is_due = now.media_time_s - before.media_time_s >= _UPDATE_S
+    return is_due and now.hazard is Hazard.BLOCKED and now.why != before.why
 
 
 def _area(cells: CellRect | None) -> int:

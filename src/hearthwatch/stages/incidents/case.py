@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from hearthwatch.model.ids import CameraId
-from hearthwatch.model.incident import Entry, Incident, IncidentState, Notice, NoticeReason, Severity
+from hearthwatch.model.incident import (
+    Entry,
+    Incident,
+    IncidentKind,
+    IncidentState,
+    Notice,
+    NoticeReason,
+    Severity,
+)
 from hearthwatch.model.incident_changes import Bar
 
 from .policy import Policy, ends_for_certain
@@ -61,6 +69,9 @@ class Case:
         self._place(sighting, now)
         if before.is_seen and not self.incident.is_seen:
             self.unseen_since_s = now.monotonic_s
+        if not sighting.is_over and before.kind is IncidentKind.BLOCKED and sighting.why != before.why:
+            # How long a way has been blocked is said anew with each notice.
+            self.incident, self.is_changed = replace(self.incident, why=sighting.why), True
         if not sighting.is_over and self._is_worse(sighting):
             severity = max(before.severity, Severity.of(sighting.hazard))
             why = sighting.why if severity > before.severity else before.why
@@ -100,8 +111,9 @@ class Case:
         return True
 
     def _place(self, sighting: Sighting, now: Moment) -> None:
-        places = {(place.camera, place.hazard): place for place in self.incident.places}
-        before = places.get((sighting.camera, sighting.hazard))
+        places = {(place.camera, place.hazard, place.zone): place for place in self.incident.places}
+        key = (sighting.camera, sighting.hazard, sighting.zone)
+        before = places.get(key)
         if before is None and sighting.is_over:
             return  # it never was seen there
         found = sighting.place(now.wall)
@@ -113,7 +125,7 @@ class Case:
             self.is_changed = self.is_changed or is_news
         else:
             self.is_changed = True
-        places[sighting.camera, sighting.hazard] = found
+        places[key] = found
         self.incident = replace(self.incident, places=tuple(places.values()))
 
     def _is_worse(self, sighting: Sighting) -> bool:

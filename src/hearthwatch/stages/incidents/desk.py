@@ -185,6 +185,7 @@ def _shows(incident: Incident, sighting: Sighting) -> bool:
     return any(
         place.camera == sighting.camera
         and place.hazard is sighting.hazard
+        and place.zone == sighting.zone
         and (sighting.is_over or are_near(place.cells, sighting.cells))
         for place in incident.places
     )

@@ -28,7 +28,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A hazard of one camera is seen, or (``is_over``) is not seen any more. ``cells`` as in `Place`."""
+    """A hazard of one camera is seen, or (``is_over``) is not seen any more. The rest as in `Place`."""
 
     camera: CameraId
     hazard: Hazard
@@ -37,11 +37,12 @@ class Sighting:
     why: str
     is_over: bool = False
     light: Light = Light.DAY
+    zone: str = ""
 
     def place(self, seen: datetime) -> Place:
         """Return where it is."""
         is_open = not self.is_over
-        return Place(self.camera, self.hazard, self.cells, self.score, seen, is_open, self.light)
+        return Place(self.camera, self.hazard, self.cells, self.score, seen, is_open, self.light, self.zone)
 
 
 def belongs(sighting: Sighting, incident: Incident, policy: Policy) -> bool:
@@ -56,6 +57,9 @@ def belongs(sighting: Sighting, incident: Incident, policy: Policy) -> bool:
 def _at(sighting: Sighting, place: Place, policy: Policy) -> bool:
     if sighting.camera != place.camera:
         return policy.same_place(sighting.camera, place.camera)
+    if sighting.zone or place.zone:
+        # Somebody drew them apart: each way is cleared by itself.
+        return sighting.zone == place.zone
     return are_near(sighting.cells, place.cells)
 
 

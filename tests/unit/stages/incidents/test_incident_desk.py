@@ -246,3 +246,34 @@ def test_changes_that_could_not_be_kept_join_the_next() -> None:
         "acknowledged: acknowledged",
     ]
     assert replace(both.incidents[0], by="") != both.incidents[0]
+
+
+def blockage(zone: str, why: str = "it has been blocked", *, is_over: bool = False) -> Sighting:
+    """Return a sighting of a blocked zone at one place of the barn's view."""
+    return Sighting(BARN, Hazard.BLOCKED, HERE, 0.9, why, is_over, zone=zone)
+
+
+def test_zones_beside_each_other_are_events_of_their_own() -> None:
+    """Two blocked zones of one view are two incidents, and each is over by itself."""
+    day = Day()
+    for sighting in (blockage("lane"), blockage("gate"), blockage("lane", is_over=True)):
+        day.desk.take(sighting, day.now)
+        day.keep()
+    assert len(day.incidents) == 2
+    day.wait(15)
+    assert [each.places[0].zone for each in day.desk.open] == ["gate"]
+
+
+def test_a_notice_says_how_long_a_way_has_been_blocked_by_now() -> None:
+    """What is told again says the last that was seen of it, and not what was said first."""
+    day = Day()
+    for why in ("the lane has been blocked for 2 minutes", "the lane has been blocked for 7 minutes"):
+        day.desk.take(blockage("the lane", why), day.now)
+        day.keep()
+        day.wait(301)
+    assert [notice.text for notice in day.notices] == [
+        "Blocked way at Barn. The lane has been blocked for 2 minutes.",
+        "Still unanswered: Blocked way at Barn. The lane has been blocked for 2 minutes.",
+    ]
+    day.wait(1600)
+    assert day.notices[-1].text.endswith("The lane has been blocked for 7 minutes.")

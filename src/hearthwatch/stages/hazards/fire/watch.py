@@ -86,6 +86,11 @@ class FireWatch:
             [(_HAZARDS.index(bar.hazard), bar.cells, bar.light) for bar in bars if bar.hazard in _HAZARDS]
         )
 
+    def use_mask(self, masked: Mask) -> None:
+        """Look nowhere in these cells, bool [45, 80], from now on, and everywhere else."""
+        if not np.array_equal(masked, self._masked):
+            self._masked, self._rotation = masked, Rotation(masked)
+
     def _look(self, glances: Sequence[_Glance], cutter: Cutter, now: float) -> None:
         chances = self._classifier.chances(np.stack([cutter.crop(each.window) for each in glances]))
         for glance, chance in zip(glances, chances, strict=True):

@@ -9,13 +9,13 @@ tampering. Rules and times: docs/design/decider.md.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.raw import WorkPicture
 
 from .confirming import Confirming
-from .familiar import Familiar, Likeness
+from .familiar import Familiar
+from .judging import Verdict, is_usual, judged, nothing
 from .stillness import Stillness
 from .view import View, view
 
@@ -25,15 +25,6 @@ INTERVAL_S = 1.0
 _DARK, _LIT = 12.0, 20.0
 #: A picture that stirs more than this is no frozen one that was encoded anew.
 _ALIVE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One hazard at one look: whether its rule holds, and how surely, 0..1."""
-
-    hazard: Hazard
-    holds: bool
-    score: float
 
 
 class HealthWatch:
@@ -48,10 +39,17 @@ class HealthWatch:
             Hazard.COVERED: Confirming(7.0, 3.0),
             Hazard.DEFOCUSED: Confirming(20.0, 5.0),
             Hazard.MOVED: Confirming(10.0, 5.0),
+            Hazard.DEGRADED: Confirming(120.0, 5.0),
         }
         self._stillness = Stillness()
         self._due = -math.inf
         self._dark = False
+        self._can_judge = False
+
+    @property
+    def can_judge(self) -> bool:
+        """Whether it can be told of the latest view that it is covered, defocused or moved."""
+        return self._can_judge
 
     def observe(self, work: WorkPicture) -> tuple[Observation, ...]:
         """Take a picture; return one observation, at most one a second each, of all that is wrong now."""
@@ -79,40 +77,22 @@ class HealthWatch:
 
     def _verdicts(self, now: View) -> list[Verdict]:
         self._dark = now.bright < (_LIT if self._dark else _DARK)
-        dark = Verdict(Hazard.DARK, self._dark, 1.0)
         own, other = self._familiar[now.has_colour], self._familiar[not now.has_colour]
         likeness = own.compare(now)
         is_own = likeness is not None
-        if likeness is None and not own.is_learned:
+        if likeness is None:
             likeness = other.compare(now)  # covered or sprayed cameras have no colour either
-        found = _nothing() if likeness is None else judged(likeness, is_dark=self._dark, is_own=is_own)
+        found = nothing()
+        if likeness is not None and not self._dark:
+            found = judged(likeness, own.displacement(now, likeness) if is_own else None)
         if any(each.holds for each in found):
             own.forget_unfinished()
-        elif not self._dark and (not is_own or likeness is None or likeness.layout > 0.7):
+        elif not self._dark and (not is_own or likeness is None or is_usual(likeness)):
             own.learn(now)
-        return [dark, *found]
-
-
-def judged(likeness: Likeness, *, is_dark: bool, is_own: bool) -> list[Verdict]:
-    """Return which of the rules hold that compare with the usual view.
-
-    ``is_own`` is false where that is the view of the other light (colour, infrared), whose layout may
-    well be another.
-    """
-    # Infrared turns edges about, so against the other light only edges that are flat are gone.
-    gone = likeness.edges_gone > 0.7 if is_own else likeness.flattened > 0.6
-    covered = gone and likeness.collapsed > 0.6 and not is_dark
-    blurred = likeness.sharpness < 0.55 and likeness.layout > 0.75 and not covered and not is_dark
-    shifted = likeness.shift > 0.02
-    # Another picture, as rich in edges, in a comparable light: the camera looks elsewhere.
-    elsewhere = likeness.layout < 0.35 and likeness.collapsed < 0.4 and 0.4 < likeness.brightness < 2.5
-    moved = is_own and (shifted or elsewhere) and not covered and not blurred and not is_dark
-    return [
-        Verdict(Hazard.COVERED, covered, likeness.edges_gone),
-        Verdict(Hazard.DEFOCUSED, blurred, min(1.0, 1 - likeness.sharpness)),
-        Verdict(Hazard.MOVED, moved, 0.9 if shifted else 0.7),
-    ]
-
-
-def _nothing() -> list[Verdict]:
-    return [Verdict(each, holds=False, score=0) for each in (Hazard.COVERED, Hazard.DEFOCUSED, Hazard.MOVED)]
+        self._can_judge = own.is_learned
+        unsure = not self._dark and not any(each.holds for each in found) and not self._can_judge
+        return [
+            Verdict(Hazard.DARK, self._dark, 1.0),
+            Verdict(Hazard.DEGRADED, unsure, 1.0),
+            *found,
+        ]

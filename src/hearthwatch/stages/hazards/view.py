@@ -17,13 +17,13 @@ from hearthwatch.model.raw import WorkPicture
 Field = npt.NDArray[np.float32]
 
 WIDTH, HEIGHT = 160, 90
-#: Blocks of 4 x 4 pixels of the small picture, each two cells wide and high, in which contrast is taken.
+#: Blocks of 4 x 4 pixels of the small picture, each two cells wide and high, of the coarse view.
 BLOCKS = (40, 22)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Slopes:
-    """How the brightness rises to the right and downwards, and how steep it is: float32 [90, 160]."""
+    """How the brightness rises to the right and downwards, and how steep it is: float32 [height, width]."""
 
     across: Field
     down: Field
@@ -34,14 +34,13 @@ class Slopes:
 class View:
     """Of one picture: ``small`` float32 [90, 160] and its slopes.
 
-    ``contrast`` is float32 [22, 40], the standard deviation over blocks divided by their mean above
-    black. ``bright`` is the brightness above black that 5 % of the view exceed, of 255; ``middle`` its
+    ``coarse`` are the slopes of its blocks, float32 [22, 40]. ``bright`` is the brightness above black that 5 % of the view exceed, of 255; ``middle`` its
     median. ``has_colour``: false in infrared.
     """
 
     small: Field
     slopes: Slopes
-    contrast: Field
+    coarse: Slopes
     bright: float
     middle: float
     has_colour: bool
@@ -60,7 +59,7 @@ def view(work: WorkPicture) -> View:
     return View(
         small,
         slopes(small),
-        contrast(small),
+        slopes(blocks(small)),
         float(bright),
         float(middle),
         bool(np.quantile(np.maximum(np.abs(u), np.abs(v)), 0.98) > 3),
@@ -76,14 +75,12 @@ def slopes(small: Field) -> Slopes:
 
 def layout_correlation(one: Field, other: Field) -> float:
     """Return how alike two small pictures are laid out, -1..1, whatever their light."""
-    a, b = (cv2.resize(each, BLOCKS, interpolation=cv2.INTER_AREA) for each in (one, other))
+    a, b = blocks(one), blocks(other)
     a, b = a - a.mean(), b - b.mean()
     size = float(np.sqrt((a * a).sum() * (b * b).sum()))
     return float((a * b).sum()) / size if size > 1 else 0.0
 
 
-def contrast(small: Field) -> Field:
-    """Return the standard deviation over blocks divided by their mean; at most that of the brightness 8."""
-    mean = cv2.resize(small, BLOCKS, interpolation=cv2.INTER_AREA)
-    square = cv2.resize(small * small, BLOCKS, interpolation=cv2.INTER_AREA)
-    return np.asarray(np.sqrt(np.maximum(square - mean**2, 0)) / np.maximum(mean, 8))
+def blocks(small: Field) -> Field:
+    """Return the means of the blocks."""
+    return np.asarray(cv2.resize(small, BLOCKS, interpolation=cv2.INTER_AREA))

@@ -52,6 +52,7 @@ _TELLING = {
     "frozen": Hazard.FROZEN,
     "defocused": Hazard.DEFOCUSED,
 }
+_GONE = {"covered", "moved", "dark"}
 _SHORTEST_S, _LONGEST_S = 10.0, 45.0
 
 
@@ -158,6 +159,10 @@ class Outcome:
     after_s: float | None
     others: tuple[str, ...]
 
+    def is_late(self, kind: str) -> bool:
+        """Return whether it was told after its time or never."""
+        return self.after_s is None or self.after_s > TIMES[kind]
+
 
 def real_clips(data: Path) -> Iterator[tuple[str, list[WorkPicture]]]:
     """Yield the clips of fixed cameras that are long enough, as small pictures, five a second."""
@@ -204,6 +209,7 @@ def outcomes(name: str, pictures: Sequence[WorkPicture], onset: int) -> Iterator
     begin = rng.randrange(2 * len(pictures) - 2)
     stream = to_and_fro(pictures, begin)
     watch, states = HealthWatch(), HazardStates()
+    kinds = {**TAMPERING, **HARMLESS}
     before = next(stream)
     early: list[str] = []
     for number in range(round(WELL_S * RATE_HZ)):
@@ -212,7 +218,11 @@ def outcomes(name: str, pictures: Sequence[WorkPicture], onset: int) -> Iterator
             before = next(stream)
     rest = [next(stream) for _ in range(round(WRONG_S * RATE_HZ))]
     yield "before", Outcome(None, tuple(early))
-    for kind, maker in {**TAMPERING, **HARMLESS}.items():
+    if not watch.can_judge:
+        # The product says so after two minutes; counted apart, by name. Frozen needs no usual view.
+        yield "cannot judge", Outcome(None, ())
+        kinds = {"frozen": frozen, **HARMLESS}
+    for kind, maker in kinds.items():
         happening = maker(rng, noise)
         yield kind, _outcome(kind, happening, (copy.deepcopy(watch), copy.deepcopy(states)), [before, *rest])
 
@@ -242,21 +252,26 @@ def _outcome(
 def table(found: dict[str, list[Outcome]]) -> dict[str, object]:
     """Print what was told, and return the same as values."""
     rows: dict[str, object] = {}
-    print(f"{'what':12} {'onsets':>7} {'in time':>8} {'part':>7} {'goal':>6} {'median':>7} also told")
+    print(
+        f"{'what':12} {'onsets':>7} {'in time':>8} {'part':>7} {'or gone':>8} {'goal':>6} {'median':>7} also told"
+    )
     for kind, runs in found.items():
         others = Counter(other for run in runs for other in run.others)
         row: dict[str, object] = {"onsets": len(runs), "also_told": dict(others)}
         if kind in TAMPERING:
             times = sorted(run.after_s for run in runs if run.after_s is not None)
             good = sum(time <= TIMES[kind] for time in times)
+            # Told in time by its name, or told at all by another that says that the view is gone.
+            gone = good + sum(run.is_late(kind) and bool(_GONE & set(run.others)) for run in runs)
             median = times[len(times) // 2] if times else math.nan
-            row |= {"in_time": good, "part": good / len(runs), "goal": GOALS[kind], "median_s": median}
+            row |= {"in_time": good, "part": good / len(runs), "or_gone": gone, "goal": GOALS[kind]}
+            row["median_s"] = median
             print(
-                f"{kind:12} {len(runs):7} {good:8} {good / len(runs):7.1%} {GOALS[kind]:6.0%} "
+                f"{kind:12} {len(runs):7} {good:8} {good / len(runs):7.1%} {gone:8} {GOALS[kind]:6.0%} "
                 f"{median:6.1f}s {dict(others)}"
             )
         else:
-            print(f"{kind:12} {len(runs):7} {'':8} {'':7} {'':6} {'':7} {dict(others)}")
+            print(f"{kind:12} {len(runs):7} {'':8} {'':7} {'':8} {'':6} {'':7} {dict(others)}")
         rows[kind] = row
     return rows
 
@@ -280,10 +295,8 @@ def main() -> None:
             for onset in range(chosen.onsets):
                 for kind, outcome in outcomes(name, pictures, onset):
                     found[kind].append(outcome)
-                    is_missed = kind in TAMPERING and (
-                        outcome.after_s is None or outcome.after_s > TIMES[kind]
-                    )
-                    if chosen.misses and (is_missed or outcome.others):
+                    is_missed = kind in TAMPERING and outcome.is_late(kind)
+                    if kind == "cannot judge" or (chosen.misses and (is_missed or outcome.others)):
                         print(f"  {name} {onset} {kind}: {outcome.after_s} {outcome.others}")
         print(f"== {group}: {count} views")
         report[group] = {"views": count, "rows": table(found)}

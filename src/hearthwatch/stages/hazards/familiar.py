@@ -24,7 +24,7 @@ _DROPPED = 10
 #: many views.
 RATE, _RENEWED = 1 / 600, 30
 #: With fewer trusted edges, or in fewer tiles of sixty, nothing can be told from them.
-FEWEST_EDGES, FEWEST_TILES = 120, 6.0
+FEWEST_EDGES, FEWEST_TILES = 120, 19.0
 #: An edge is gone when less than this part of its steepness is left.
 _GONE = 0.3
 #: With less than this part of the edges gone nobody asks where they are.
@@ -37,15 +37,15 @@ _SHARPNESS_RATE = 1 / 60
 class Likeness:
     """How a view compares with its reference.
 
-    Parts of the view's trusted edges, 0..1: ``edges_gone`` do not rise as they did, ``flattened`` do not
-    rise at all; ``coarse_gone`` of those between blocks do not rise as they did. ``rich``: how much rises
-    anywhere, 1 = as usual. ``sharpness``: fine against coarse edges, 1 = as usual.
-    ``layout``: -1..1. ``brightness``: ratio of the medians.
+    Parts of the view's trusted edges, 0..1: ``edges_gone`` do not rise as they did; of those between
+    blocks ``coarse_gone`` do not, and ``coarse_flat`` do not rise at all. ``rich``: how much rises
+    anywhere, 1 = as usual. ``sharpness``: fine against coarse edges, 1 = as usual. ``layout``: -1..1.
+    ``brightness``: ratio of the medians.
     """
 
     edges_gone: float
-    flattened: float
     coarse_gone: float
+    coarse_flat: float
     rich: float
     sharpness: float
     layout: float
@@ -129,12 +129,11 @@ class Familiar:
         fine, coarse = self._reference.fine, self._reference.coarse
         gain = float(np.clip((now.middle + 4) / (self._reference.middle + 4), 0.1, 4))
         kept = _GONE * min(max(gain, 0.5), 1.0)
-        steep, usual = now.slopes.steep, fine.usual.steep
         self._latest = self._sharpness_of(now.small, now.coarse.steep)
         return Likeness(
             edges_gone=fine.part(fine.left(now.slopes) < kept),
-            flattened=fine.part(steep[fine.where] < kept * usual[fine.where]),
             coarse_gone=coarse.part(coarse.left(now.coarse) < kept),
+            coarse_flat=coarse.part(now.coarse.steep[coarse.where] < kept * coarse.usual.steep[coarse.where]),
             rich=_rising(now.coarse.steep) / _rising(coarse.usual.steep),
             sharpness=self._latest / max(self._sharpness or 0.0, 1e-3),
             layout=layout_correlation(now.small, self._small),

@@ -15,8 +15,10 @@ from .familiar import Likeness
 
 #: Fine and coarse edges of which less than this part is gone belong to the usual view.
 _USUAL = 0.5
-#: Found elsewhere: so far away, of the width, or turned so much; so well, and by so much better than here.
-_FAR, _TURNED, _FIT, _BETTER, _CLEAR = 0.015, 3, 0.3, 1.6, 6.0
+#: Found elsewhere: so far away, of the width, or turned so much; with so clear a best place.
+_FAR, _TURNED, _CLEAR = 0.015, 3, 6.0
+#: And so well, by so many times better than here; or nearly all of them, by so much.
+_FIT, _BETTER, _NEARLY, _MORE = 0.3, 1.6, 0.75, 0.33
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,10 @@ def judged(seen: Likeness, displacement: Displacement | None) -> list[Verdict]:
     is_found = displacement is not None and _is_found(displacement)
     blurred = seen.sharpness < 0.55 and seen.coarse_gone < 0.45 and not is_found
     is_own = displacement is not None
-    # Infrared turns edges about, so against the other light only edges that are flat are gone.
-    gone = seen.edges_gone > 0.6 if is_own else seen.flattened > 0.6
-    covered = gone and seen.coarse_gone > 0.6 and seen.rich < 0.5 and not is_found and not blurred
+    # Infrared turns edges about, so against the other light only edges that are flat are gone; between
+    # blocks, where noise raises none.
+    gone = min(seen.edges_gone, seen.coarse_gone) if is_own else seen.coarse_flat
+    covered = gone > 0.6 and seen.rich < 0.5 and not is_found and not blurred
     # Another picture, as rich in edges, in a comparable light: the camera looks elsewhere.
     elsewhere = seen.edges_gone > 0.65 and seen.coarse_gone > 0.5 and seen.rich >= 0.5
     moved = is_own and (is_found or (elsewhere and not blurred))
@@ -62,4 +65,5 @@ def is_usual(seen: Likeness) -> bool:
 
 def _is_found(at: Displacement) -> bool:
     is_away = at.far >= _FAR or abs(at.turned) >= _TURNED
-    return is_away and at.fit > _FIT and at.fit > _BETTER * at.fit_here and at.clear > _CLEAR
+    is_clear = at.clear > _CLEAR and at.fit > _FIT and at.fit > _BETTER * at.fit_here
+    return is_away and (is_clear or (at.fit > _NEARLY and at.fit > at.fit_here + _MORE))

@@ -31,7 +31,7 @@ _WHY = {
     Hazard.MOVED: "the view is not where it was",
     Hazard.DARK: "too dark to see anything",
     Hazard.DIRTY: "fine detail has been fading for days",
-    Hazard.DEGRADED: "the picture cannot be judged",
+    Hazard.DEGRADED: "the picture cannot be judged, or not whether the camera is covered or moved",
 }
 
 

@@ -34,8 +34,8 @@ class Slopes:
 class View:
     """Of one picture: ``small`` float32 [90, 160] and its slopes.
 
-    ``coarse`` are the slopes of its blocks, float32 [22, 40]. ``bright`` is the brightness above black that 5 % of the view exceed, of 255; ``middle`` its
-    median. ``has_colour``: false in infrared.
+    ``coarse`` are the slopes of its blocks, float32 [22, 40]. ``bright`` is the brightness above black
+    that 5 % of the view exceed, of 255; ``middle`` its median. ``has_colour``: false in infrared.
     """
 
     small: Field

@@ -114,8 +114,27 @@ def test_a_blip_is_not_told() -> None:
     assert told(blip) == []
 
 
-def test_a_moving_camera_never_becomes_familiar() -> None:
-    """Where no view is steady nothing is told that needs a reference."""
+def test_a_moving_camera_never_becomes_familiar_and_that_is_told() -> None:
+    """Where no edge stays nothing is told that needs a reference, but that it cannot be told."""
     watch = HealthWatch()
-    seen = [watch.observe(work(scene(seed=look // 5), look / 5)) for look in range(300)]
-    assert [each for each in seen if each] == []
+    seen = [watch.observe(work(scene(seed=look // 5), look / 5)) for look in range(5 * 150)]
+    assert not watch.can_judge
+    assert {each.hazard for one in seen for each in one} == {Hazard.DEGRADED}
+    assert all(not one for one in seen[: 5 * 119])
+
+
+def test_a_restless_half_leaves_the_other_half_to_judge_by() -> None:
+    """A view of which half never rests is learned by the other half, and told when it is covered."""
+
+    def restless(grey: Grey, look: int) -> Grey:
+        mixed = grey.copy()
+        mixed[:, 160:] = scene(seed=100 + look // 3)[:, 160:]
+        return mixed
+
+    watch, told_at = HealthWatch(), []
+    for look in range(5 * 60):
+        well = restless(noisy(scene(), look, 2), look)
+        seen = watch.observe(work(covered(well, look) if look >= 5 * 45 else well, look / 5))
+        told_at += [(each.hazard, look / 5) for each in seen]
+    assert {hazard for hazard, _ in told_at} == {Hazard.COVERED}
+    assert 45 + 5 <= told_at[0][1] <= 45 + 10

@@ -253,7 +253,8 @@ def table(found: dict[str, list[Outcome]]) -> dict[str, object]:
     """Print what was told, and return the same as values."""
     rows: dict[str, object] = {}
     print(
-        f"{'what':12} {'onsets':>7} {'in time':>8} {'part':>7} {'or gone':>8} {'goal':>6} {'median':>7} also told"
+        f"{'what':12} {'onsets':>7} {'in time':>8} {'part':>7} {'or gone':>8} {'goal':>6} {'median':>7} "
+        "also told"
     )
     for kind, runs in found.items():
         others = Counter(other for run in runs for other in run.others)

@@ -63,7 +63,8 @@ def there(now: Slopes, usual: Slopes) -> Mask:
 
 def trust(views: Sequence[Field], usual: Slopes) -> Field:
     """Return in what part of the views each slope is there, 0..1."""
-    return np.mean([there(slopes(each), usual) for each in views], axis=0, dtype=np.float32)
+    seen = np.stack([there(slopes(each), usual) for each in views])
+    return np.asarray(seen.mean(axis=0), np.float32)
 
 
 def edges(usual: Slopes, trusted: Field) -> Edges:

@@ -114,7 +114,7 @@ def test_a_blip_is_not_told() -> None:
     assert told(blip) == []
 
 
-def test_a_moving_camera_never_becomes_familiar_and_that_is_told() -> None:
+def test_a_moving_camera_never_becomes_familiar() -> None:
     """Where no edge stays nothing is told that needs a reference, but that it cannot be told."""
     watch = HealthWatch()
     seen = [watch.observe(work(scene(seed=look // 5), look / 5)) for look in range(5 * 150)]

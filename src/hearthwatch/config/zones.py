@@ -40,7 +40,7 @@ class DrawnZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="A `keep-clear` zone is blocked by what stands so long: 30 s to 60 min"),
     ] = Duration("2 min")
     covers: Annotated[float, Meta(description="and covers so much of it: a part of the zone, 0.01 to 1")] = (
-        0.05
+        0.03
     )
     drawn: Annotated[
         date | None,

@@ -46,7 +46,7 @@ class Zone:
     corners: tuple[Point, ...]
     kind: ZoneKind = "keep-clear"
     after_s: float = 120.0
-    covers: float = 0.05
+    covers: float = 0.03
     drawn: date | None = None
     version: int = 1
 

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where a staff lies now: its upper marks and what surrounds them are the fiducials, found in every frame.
+
+They are remembered as edges, not as a picture, from a frame in which the staff could be read where it was
+drawn; the memory of each light is its own, and is never stored.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from hearthwatch.model.raw import Plane, RawFrame
+from hearthwatch.model.scene import Light
+
+from .strip import Field, Staff
+
+#: The part of the staff, from its top, that is looked for, and by how much of the staff's length above.
+_UPPER, _ABOVE = 0.35, 0.11
+#: By how many widths of the staff it reaches to either side.
+_ASIDE = 1.0
+#: How far the staff is looked for, parts of the picture's width and height: sway, heat, a step against
+#: the mast. Further away the camera was moved, and that is told.
+_ACROSS, _DOWN = 0.034, 0.02
+#: The least correlation of edges: the same staff by day and by lamps has 0.45, another place 0.3 at most.
+_ALIKE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    def grown(self, across: int, down: int, frame: RawFrame) -> _Window:
+        return _Window(
+            max(self.left - across, 0),
+            max(self.top - down, 0),
+            min(self.right + across, frame.width),
+            min(self.bottom + down, frame.height),
+        )
+
+
+class Anchor:
+    """See the module. One for each staff."""
+
+    def __init__(self, staff: Staff) -> None:
+        """Begin with nothing remembered."""
+        self._staff = staff
+        self._size = (0, 0)
+        self._memory: dict[Light, Field] = {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is remembered."""
+        return bool(self._memory)
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._memory = {}
+
+    def find(self, frame: RawFrame, light: Light) -> tuple[float, float] | None:
+        """Return how far the staff lies from where it was drawn, in pixels; None where it is not found."""
+        if self._size != (frame.width, frame.height):
+            self._memory, self._size = {}, (frame.width, frame.height)
+        own = self._memory.get(light)
+        known = list(self._memory.values()) if own is None else [own]
+        found = [self._match(frame, each) for each in known]
+        best = max(found, key=lambda each: each[0], default=(0.0, (0.0, 0.0)))
+        return best[1] if best[0] >= _ALIKE else None
+
+    def learn(self, frame: RawFrame, light: Light, shift: tuple[float, float]) -> None:
+        """Remember the staff of this light, which lies ``shift`` from where it was drawn."""
+        if light in self._memory:
+            return
+        window = self._window(frame)
+        across, down = round(shift[0]), round(shift[1])
+        moved = _Window(window.left + across, window.top + down, window.right + across, window.bottom + down)
+        if moved == moved.grown(0, 0, frame):
+            self._size = (frame.width, frame.height)
+            self._memory[light] = _edges(frame, moved)
+
+    def _match(self, frame: RawFrame, memory: Field) -> tuple[float, tuple[float, float]]:
+        window = self._window(frame)
+        across, down = math.ceil(_ACROSS * frame.width), math.ceil(_DOWN * frame.height)
+        around = window.grown(across, down, frame)
+        alike = cv2.matchTemplate(_edges(frame, around), memory, cv2.TM_CCOEFF_NORMED)
+        _, score, _, (x, y) = cv2.minMaxLoc(alike)
+        shift = (float(x + around.left - window.left), float(y + around.top - window.top))
+        return (score if math.isfinite(score) else 0.0), shift
+
+    def _window(self, frame: RawFrame) -> _Window:
+        """Return the pixels that hold the fiducials where the staff lies as drawn."""
+        corners = np.array(self._staff.corners, np.float64)
+        foot = np.array([corners[3], corners[2]])
+        lower = corners[:2] + (foot - corners[:2]) * _UPPER
+        upper = corners[:2] - (foot - corners[:2]) * _ABOVE
+        points = np.concatenate([lower, upper]) * (frame.width, frame.height)
+        width = float(np.hypot(*((corners[1] - corners[0]) * (frame.width, frame.height)))) * _ASIDE
+        (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+        whole = _Window(math.floor(left - width), math.floor(top), math.ceil(right + width), math.ceil(bottom))
+        return whole.grown(0, 0, frame)
+
+
+def _edges(frame: RawFrame, window: _Window) -> Field:
+    """Return how steep brightness and colour are, float32 [height, width]; roots, so that none rules."""
+    steep = _steep(frame.y[window.top : window.bottom, window.left : window.right])
+    for plane in (frame.u, frame.v):
+        part = plane[window.top // 2 : (window.bottom + 1) // 2, window.left // 2 : (window.right + 1) // 2]
+        doubled = np.repeat(np.repeat(_steep(part), 2, axis=0), 2, axis=1)
+        top, left = window.top % 2, window.left % 2
+        steep = steep + doubled[top : top + steep.shape[0], left : left + steep.shape[1]]
+    return np.asarray(steep, np.float32)
+
+
+def _steep(plane: Plane) -> Field:
+    across, down = cv2.Sobel(plane, cv2.CV_32F, 1, 0), cv2.Sobel(plane, cv2.CV_32F, 0, 1)
+    return np.asarray(cv2.sqrt(cv2.magnitude(across, down)), np.float32)

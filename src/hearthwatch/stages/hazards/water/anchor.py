@@ -78,7 +78,7 @@ class Anchor:
         if light in self._memory:
             return
         window = self._window(frame)
-        across, down = round(shift[0]), round(shift[1])
+        across, down = (2 * round(each / 2) for each in shift)
         moved = _Window(window.left + across, window.top + down, window.right + across, window.bottom + down)
         if moved == moved.grown(0, 0, frame):
             self._size = (frame.width, frame.height)
@@ -86,12 +86,17 @@ class Anchor:
 
     def _match(self, frame: RawFrame, memory: Field) -> tuple[float, tuple[float, float]]:
         window = self._window(frame)
-        across, down = math.ceil(_ACROSS * frame.width), math.ceil(_DOWN * frame.height)
+        # In whole steps, so that a place in the larger window is one in the smaller too.
+        across, down = (
+            2 * math.ceil(part * size / 2)
+            for part, size in ((_ACROSS, frame.width), (_DOWN, frame.height))
+        )
         around = window.grown(across, down, frame)
         alike = cv2.matchTemplate(_edges(frame, around), memory, cv2.TM_CCOEFF_NORMED)
         _, score, _, (x, y) = cv2.minMaxLoc(alike)
-        shift = (float(x + around.left - window.left), float(y + around.top - window.top))
-        return (score if math.isfinite(score) else 0.0), shift
+        right = 2 * (x + _between(alike[y], x)) + around.left - window.left
+        lower = 2 * (y + _between(alike[:, x], y)) + around.top - window.top
+        return (score if math.isfinite(score) else 0.0), (right, lower)
 
     def _window(self, frame: RawFrame) -> _Window:
         """Return the pixels that hold the fiducials where the staff lies as drawn."""
@@ -103,18 +108,32 @@ class Anchor:
         width = float(np.hypot(*((corners[1] - corners[0]) * (frame.width, frame.height)))) * _ASIDE
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         whole = _Window(math.floor(left - width), math.floor(top), math.ceil(right + width), math.ceil(bottom))
-        return whole.grown(0, 0, frame)
+        inside = whole.grown(0, 0, frame)
+        return _Window(*(each // 2 * 2 for each in (inside.left, inside.top, inside.right, inside.bottom)))
 
 
 def _edges(frame: RawFrame, window: _Window) -> Field:
-    """Return how steep brightness and colour are, float32 [height, width]; roots, so that none rules."""
-    steep = _steep(frame.y[window.top : window.bottom, window.left : window.right])
+    """Return how steep brightness and colour are, at half size, float32 [height / 2, width / 2].
+
+    Roots of it, so that no edge rules. Colour comes at half size anyhow, and finer matching than between
+    two of its pixels gains nothing.
+    """
+    grey = frame.y[window.top : window.bottom, window.left : window.right]
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    steep = _steep(np.asarray(half, np.uint8))
     for plane in (frame.u, frame.v):
-        part = plane[window.top // 2 : (window.bottom + 1) // 2, window.left // 2 : (window.right + 1) // 2]
-        doubled = np.repeat(np.repeat(_steep(part), 2, axis=0), 2, axis=1)
-        top, left = window.top % 2, window.left % 2
-        steep = steep + doubled[top : top + steep.shape[0], left : left + steep.shape[1]]
+        part = plane[window.top // 2 : window.bottom // 2, window.left // 2 : window.right // 2]
+        steep = steep + _steep(part)
     return np.asarray(steep, np.float32)
+
+
+def _between(alike: Field, place: int) -> float:
+    """Return how far from a whole place the best match lies, -0.5..0.5, by a parabola through three."""
+    if not 0 < place < len(alike) - 1:
+        return 0.0
+    before, here, after = (float(each) for each in alike[place - 1 : place + 2])
+    bend = before - 2 * here + after
+    return 0.5 * (before - after) / bend if bend < 0 else 0.0
 
 
 def _steep(plane: Plane) -> Field:

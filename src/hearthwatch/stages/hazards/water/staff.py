@@ -70,6 +70,6 @@ def _is_torn(frame: RawFrame, staff: Staff) -> bool:
 
 def _jumps(plane: Plane, top: float, bottom: float) -> bool:
     height = plane.shape[0]
-    part = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2, ::8].astype(np.int16)
+    part = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2, ::16].astype(np.int16)
     step = np.median(part[1:] - part[:-1], axis=1)
     return bool(step.size and np.abs(step).max() > _TORN)

@@ -19,7 +19,7 @@ import numpy as np
 
 from hearthwatch.model.gauge import Gauge, ScalePoint
 from hearthwatch.model.raw import RawFrame
-from hearthwatch.stages.hazards.water.strip import Staff
+from hearthwatch.model.staff import Staff
 
 #: The picture on which the staff was drawn, the first clear one by day, and how: its four corners and the
 #: feet of the figures 80 and 20, in pixels of 960 x 540. The staff shows centimetres above 100.

@@ -8,7 +8,7 @@ not of the painted bars, which the lens draws a little closer together towards t
 from __future__ import annotations
 
 from hearthwatch.model.gauge import Gauge, ScalePoint
-from hearthwatch.stages.hazards.water.strip import Staff
+from hearthwatch.model.staff import Staff
 from hearthwatch.village import Programme
 from hearthwatch.village.flood import CREST_M
 from hearthwatch.village.lens import HEIGHT, WIDTH, Lens
@@ -17,7 +17,7 @@ from hearthwatch.village.programme import Event, Timetable, Weather
 VIEW = "mill-stream"
 #: 5 mm a pixel on the staff.
 NEAR = Lens(4.6, 13.0, 3600.0)
-#: Metres: where the staff stands, half its width inside its edges, its drawn foot and top over the usual level.
+#: Metres: where the staff stands, half its width inside its edges, its drawn foot and top.
 _X, _Z, _HALF, _FOOT, _TOP = 2.55, 17.0, 0.14, 0.0, 1.66
 #: The flood rises over its first 120 s.
 RISE_S = 120.0

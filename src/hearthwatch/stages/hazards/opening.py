@@ -13,12 +13,15 @@ from hearthwatch.model.zone import Zone
 
 from .fire.words import spoken
 from .named import NamedPlaces, spoken_time
+from .water.words import unread_words, water_words
 
 #: Seconds without an observation after which a hazard is over.
 QUIET_S = 5.0
 #: An open hazard is told anew when its score grows by this much, or its place by half, but not sooner
 #: than so many seconds after the last time.
 _GROWN, _UPDATE_S = 0.2, 10.0
+#: A level that has changed is told anew no sooner than so many seconds after the last time.
+_LEVEL_S = 60.0
 _WHY = {
     Hazard.FLAME: "flames seen",
     Hazard.SMOKE: "smoke seen",
@@ -120,6 +123,9 @@ class HazardStates:
         if seen.hazard is Hazard.BLOCKED and zone is not None:
             # It had stood so long when it was first told.
             return f"{zone.name} has been blocked for {spoken_time(zone.after_s + open_s)}"
+        if seen.water is not None and zone is not None:
+            words = water_words if seen.hazard is Hazard.WATER else unread_words
+            return words(seen.water, zone)
         if seen.hazard is Hazard.MOVED:
             return f"{why}{self._places.unused()}"
         why += f": {zone.name}" if zone is not None else self._places.within(seen.cells)
@@ -148,9 +154,11 @@ def _has_grown(before: HazardEvent, now: HazardEvent) -> bool:
 
 
 def _has_lasted(before: HazardEvent, now: HazardEvent) -> bool:
-    """Whether what is said of how long a way has been blocked is out of date."""
-    is_due = now.media_time_s - before.media_time_s >= _UPDATE_S
-    return is_due and now.hazard is Hazard.BLOCKED and now.why != before.why
+    """Whether what is said of how long a way has been blocked, or how high water stands, is out of date."""
+    due_s = {Hazard.BLOCKED: _UPDATE_S, Hazard.WATER: _LEVEL_S}.get(now.hazard)
+    if due_s is None or now.why == before.why:
+        return False
+    return now.media_time_s - before.media_time_s >= due_s
 
 
 def _area(cells: CellRect | None) -> int:

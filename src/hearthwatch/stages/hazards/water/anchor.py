@@ -15,8 +15,9 @@ import numpy as np
 
 from hearthwatch.model.raw import Plane, RawFrame
 from hearthwatch.model.scene import Light
+from hearthwatch.model.staff import Staff
 
-from .strip import Field, Staff
+from .strip import Field
 
 #: The part of the staff, from its top, that is looked for, and by how much of the staff's length above.
 _UPPER, _ABOVE = 0.35, 0.11
@@ -88,14 +89,14 @@ class Anchor:
         window = self._window(frame)
         # In whole steps, so that a place in the larger window is one in the smaller too.
         across, down = (
-            2 * math.ceil(part * size / 2)
-            for part, size in ((_ACROSS, frame.width), (_DOWN, frame.height))
+            2 * math.ceil(part * size / 2) for part, size in ((_ACROSS, frame.width), (_DOWN, frame.height))
         )
         around = window.grown(across, down, frame)
         alike = cv2.matchTemplate(_edges(frame, around), memory, cv2.TM_CCOEFF_NORMED)
         _, score, _, (x, y) = cv2.minMaxLoc(alike)
-        right = 2 * (x + _between(alike[y], x)) + around.left - window.left
-        lower = 2 * (y + _between(alike[:, x], y)) + around.top - window.top
+        peak = np.asarray(alike, np.float32)
+        right = 2 * (x + _between(peak[y], x)) + around.left - window.left
+        lower = 2 * (y + _between(peak[:, x], y)) + around.top - window.top
         return (score if math.isfinite(score) else 0.0), (right, lower)
 
     def _window(self, frame: RawFrame) -> _Window:
@@ -107,7 +108,9 @@ class Anchor:
         points = np.concatenate([lower, upper]) * (frame.width, frame.height)
         width = float(np.hypot(*((corners[1] - corners[0]) * (frame.width, frame.height)))) * _ASIDE
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-        whole = _Window(math.floor(left - width), math.floor(top), math.ceil(right + width), math.ceil(bottom))
+        whole = _Window(
+            math.floor(left - width), math.floor(top), math.ceil(right + width), math.ceil(bottom)
+        )
         inside = whole.grown(0, 0, frame)
         return _Window(*(each // 2 * 2 for each in (inside.left, inside.top, inside.right, inside.bottom)))
 

@@ -10,9 +10,10 @@ import numpy as np
 from hearthwatch.model.gauge import Flaw
 from hearthwatch.model.raw import Plane, RawFrame
 from hearthwatch.model.scene import Light
+from hearthwatch.model.staff import Staff
 
 from .anchor import Anchor
-from .strip import Field, Staff, strip
+from .strip import Field, strip
 from .waterline import Waterline, waterline
 
 #: A row that differs from the next by this much, of 255, over most of the picture's width, is where a

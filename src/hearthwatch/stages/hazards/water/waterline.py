@@ -31,8 +31,9 @@ _END = 0.06
 _NOISE, _SHINES_THROUGH = np.array([2.0, 0.5, 0.5]), 0.02
 #: The longest mark, a part of the strip.
 _MARK = 0.07
-#: Mean gain of log-likelihood a row and plane below which there is no waterline: with the marks, white noise
-#: has 0.07 at most; without them, the village's dry staff has 0.30, and all that were read right 0.34 or more.
+#: Mean gain of log-likelihood a row and plane below which there is no waterline: with the marks, white
+#: noise has 0.07 at most; without them, the village's dry staff has 0.30, and whatever was read right has
+#: 0.34 or more.
 _FAINT, _PLAIN_FAINT = 0.12, 0.33
 #: With and without marks, the place may differ by this part of the strip.
 _SAME = 0.1
@@ -52,7 +53,7 @@ class Waterline:
 
 
 def waterline(found: Field) -> Waterline | Flaw:
-    """Return the waterline of a strip float32 [rows, 25, 3], its end for a dry staff, or why there is none."""
+    """Return the waterline of a strip float32 [rows, 25, 3], its end where the staff is dry, or why none."""
     profiles = _profiles(found)
     first, longest = max(int(len(found) * _END), 4), _odd(_MARK * len(found))
     marked, plain = (_gain(each, first) for each in (profiles, _without_marks(profiles, longest)))
@@ -82,7 +83,7 @@ def _odd(rows: float) -> int:
 
 
 def _without_marks(profiles: Field, longest: int) -> Field:
-    """Return the profiles without dark or bright runs of up to ``longest`` rows; steps stay where they are."""
+    """Return the profiles without dark or bright runs of up to ``longest`` rows; steps stay."""
     flat = profiles.reshape(len(profiles), -1)
     column = np.ones((longest, 1), np.uint8)
     filled = cv2.morphologyEx(flat, cv2.MORPH_CLOSE, column)

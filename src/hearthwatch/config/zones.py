@@ -47,7 +47,8 @@ class DrawnZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         tuple[tuple[float, float, float], ...],
         Meta(
             description="What a `staff` reads at two of its marks, the lower first, each x, y and the "
-            "reading, such as `[[0.45, 0.83, 1.2], [0.45, 0.68, 1.8]]`; without it, per cent of its drawn length"
+            "reading, such as `[[0.45, 0.83, 1.2], [0.45, 0.68, 1.8]]`; without it, per cent of its "
+            "drawn length"
         ),
     ] = ()
     unit: Annotated[str, Meta(description="of these readings")] = "m"

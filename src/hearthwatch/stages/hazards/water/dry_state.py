@@ -41,6 +41,7 @@ class DryState:
         self._reached = 0
         self._votes: list[int] = []
         self._share = 0.0
+        self._shares: list[float] = []
         self._lost: Mask = np.zeros_like(self._cells)
 
     def see(self, frame: RawFrame, _light: Light, ground: Ground) -> None:
@@ -67,12 +68,15 @@ class DryState:
             return unread
         reading = WaterReading(mark=self._reached, flaw=self._unread.flaw(at_s))
         wet = _rect(self._lost if self._lost.any() else self._cells)
-        seen = Observation(Hazard.WATER, wet, self._share, at_s, zone=self._number, water=reading)
+        score = float(np.mean(self._shares[: self._reached]))
+        seen = Observation(Hazard.WATER, wet, score, at_s, zone=self._number, water=reading)
         return (seen, *unread)
 
     def _vote(self) -> None:
         """Count the marks, in order, before which all is covered; a mark is left where it is dry again."""
-        shares = [float((self._lost & band).sum() / max(band.sum(), 1)) for band in self._bands]
+        shares = self._shares = [
+            float((self._lost & band).sum() / max(band.sum(), 1)) for band in self._bands
+        ]
         limits = [_DRY if number < self._reached else _COVERED for number in range(len(shares))]
         over = [share >= limit for share, limit in zip(shares, limits, strict=True)]
         self._votes = [*self._votes[1 - _IN_A_ROW :], over.index(False) if False in over else len(over)]

@@ -8,6 +8,8 @@ from hearthwatch.model.staff import Staff, staff_of
 from hearthwatch.model.zone import Zone
 
 #: Units whose differences are said in a smaller one: how many, and its name.
+#: What is faster than so many of these an hour is said by the minute.
+_FAST = 300.0
 _SMALLER = {"m": (100.0, "cm"), "ft": (12.0, "in")}
 
 
@@ -51,7 +53,13 @@ def _rising(reading: WaterReading, staff: Staff) -> str:
     rise = reading.rise * (staff.reading(1) - staff.reading(0))
     if rise == 0:
         return ""
-    return f", {'rising' if rise > 0 else 'falling'} {_difference(abs(rise), staff)} an hour"
+    per_hour = abs(rise) * _SMALLER.get(staff.gauge.unit, (1.0, ""))[0] <= _FAST
+    speed = (
+        f"{_difference(abs(rise), staff)} an hour"
+        if per_hour
+        else f"{_difference(abs(rise) / 60, staff)} a minute"
+    )
+    return f", {'rising' if rise > 0 else 'falling'} {speed}"
 
 
 def _number(value: float, staff: Staff) -> str:

@@ -26,6 +26,8 @@ _ASIDE = 1.0
 #: How far the staff is looked for, parts of the picture's width and height: sway, heat, a step against
 #: the mast. Further away the camera was moved, and that is told.
 _ACROSS, _DOWN = 0.034, 0.02
+#: Fiducials higher than so many pixels are looked for at half size.
+_LARGE = 100
 #: The least correlation of edges: the same staff by day and by lamps has 0.45, another place 0.3 at most.
 _ALIKE = 0.4
 
@@ -83,7 +85,7 @@ class Anchor:
         moved = _Window(window.left + across, window.top + down, window.right + across, window.bottom + down)
         if moved == moved.grown(0, 0, frame):
             self._size = (frame.width, frame.height)
-            self._memory[light] = _edges(frame, moved)
+            self._memory[light] = _edges(frame, moved, _step(window))
 
     def _match(self, frame: RawFrame, memory: Field) -> tuple[float, tuple[float, float]]:
         window = self._window(frame)
@@ -92,11 +94,12 @@ class Anchor:
             2 * math.ceil(part * size / 2) for part, size in ((_ACROSS, frame.width), (_DOWN, frame.height))
         )
         around = window.grown(across, down, frame)
-        alike = cv2.matchTemplate(_edges(frame, around), memory, cv2.TM_CCOEFF_NORMED)
+        step = _step(window)
+        alike = cv2.matchTemplate(_edges(frame, around, step), memory, cv2.TM_CCOEFF_NORMED)
         _, score, _, (x, y) = cv2.minMaxLoc(alike)
         peak = np.asarray(alike, np.float32)
-        right = 2 * (x + _between(peak[y], x)) + around.left - window.left
-        lower = 2 * (y + _between(peak[:, x], y)) + around.top - window.top
+        right = step * (x + _between(peak[y], x)) + around.left - window.left
+        lower = step * (y + _between(peak[:, x], y)) + around.top - window.top
         return (score if math.isfinite(score) else 0.0), (right, lower)
 
     def _window(self, frame: RawFrame) -> _Window:
@@ -115,18 +118,24 @@ class Anchor:
         return _Window(*(each // 2 * 2 for each in (inside.left, inside.top, inside.right, inside.bottom)))
 
 
-def _edges(frame: RawFrame, window: _Window) -> Field:
-    """Return how steep brightness and colour are, at half size, float32 [height / 2, width / 2].
+def _step(window: _Window) -> int:
+    """Return 2 where half size is fine enough, and several times quicker."""
+    return 2 if window.bottom - window.top > _LARGE else 1
 
-    Roots of it, so that no edge rules. Colour comes at half size anyhow, and finer matching than between
-    two of its pixels gains nothing.
+
+def _edges(frame: RawFrame, window: _Window, step: int) -> Field:
+    """Return how steep brightness and colour are, float32 [height / step, width / step].
+
+    Roots of it, so that no edge rules. Colour comes at half size anyhow.
     """
     grey = frame.y[window.top : window.bottom, window.left : window.right]
-    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    steep = _steep(np.asarray(half, np.uint8))
+    if step == 2:
+        grey = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+    steep = _steep(grey)
     for plane in (frame.u, frame.v):
-        part = plane[window.top // 2 : window.bottom // 2, window.left // 2 : window.right // 2]
-        steep = steep + _steep(part)
+        colour = _steep(plane[window.top // 2 : window.bottom // 2, window.left // 2 : window.right // 2])
+        size = (steep.shape[1], steep.shape[0])
+        steep = steep + (colour if step == 2 else cv2.resize(colour, size, interpolation=cv2.INTER_NEAREST))
     return np.asarray(steep, np.float32)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from hearthwatch.model.gauge import Flaw
 from hearthwatch.model.raw import Plane, RawFrame
@@ -19,6 +20,8 @@ from .waterline import Waterline, waterline
 #: A row that differs from the next by this much, of 255, over most of the picture's width, is where a
 #: damaged picture goes on with another.
 _TORN = 5.0
+#: The staff takes part in it, by these parts of it: a quay's waterline is another step on the staff.
+_ALIKE = (0.4, 1.75)
 #: A memory that has not borne out so many readings is taken anew where the staff is not found.
 _PROVEN = 3
 
@@ -64,13 +67,27 @@ def _level(line: Waterline, found: Field) -> Level:
 
 
 def _is_torn(frame: RawFrame, staff: Staff) -> bool:
-    """Whether some row of the staff's height parts the whole picture in two that do not go together."""
-    rows = [corner[1] for corner in staff.corners]
-    return any(_jumps(plane, min(rows), max(rows)) for plane in (frame.y, frame.u, frame.v))
+    """Whether a row of the staff's height parts the whole picture in two that do not go together.
+
+    A damaged picture goes on in another colour: by the same step everywhere, the staff too. A waterline
+    along a whole quay is a step of another size on the staff than beside it.
+    """
+    across, down = ([corner[axis] for corner in staff.corners] for axis in (0, 1))
+    box = (min(across), max(across), min(down), max(down))
+    return any(_jumps(plane, box) for plane in (frame.y, frame.u, frame.v))
 
 
-def _jumps(plane: Plane, top: float, bottom: float) -> bool:
-    height = plane.shape[0]
-    part = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2, ::16].astype(np.int16)
-    step = np.median(part[1:] - part[:-1], axis=1)
-    return bool(step.size and np.abs(step).max() > _TORN)
+def _jumps(plane: Plane, box: tuple[float, float, float, float]) -> bool:
+    left, right, top, bottom = box
+    height, width = plane.shape
+    rows = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2]
+    step, own = _steps(rows[:, ::16]), _steps(rows[:, int(left * width) : int(right * width) + 1])
+    size, here = np.median(step, axis=1), np.median(own, axis=1)
+    like = here / np.where(size == 0, 1, size)
+    return bool(((np.abs(size) > _TORN) & (like > _ALIKE[0]) & (like < _ALIKE[1])).any())
+
+
+def _steps(rows: Plane) -> npt.NDArray[np.int16]:
+    """Return how far each pixel differs from the one above it."""
+    wide = rows.astype(np.int16)
+    return np.asarray(wide[1:] - wide[:-1], np.int16)

@@ -3,8 +3,9 @@
 
 Above the water a staff has its own colours and marks; below it, water or a dimmer image of the staff.
 So each profile is parted in two where two plain distributions, of mean and spread, explain it best
-(Gaussian change point, Hinkley 1970), in brightness and both colours, by day and in infrared alike. With
-the staff's marks and without them the same place must come out: a coloured mark is no waterline.
+(Gaussian change point, Hinkley 1970), in brightness and both colours, by day and in infrared alike. It is
+parted with its marks, without them, and without coloured ones alone, and all three count: a mark is no
+waterline. Water mirrors as much of the staff as stands above it, so where a mirror image ends is none.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _MARK = 0.07
 #: 0.34 or more.
 _FAINT, _PLAIN_FAINT = 0.12, 0.33
 #: With and without marks, the place may differ by this part of the strip.
-_SAME = 0.1
+_SAME = 0.2
+#: A mirror image ends twice as far down as the water's edge, give or take this part of the strip.
+_MIRRORED = 0.04
 #: Profiles agree within this part of the strip, or so many rows; so many of the five must.
 _NEAR, _NEAR_ROWS, _LEAST = 0.02, 2.5, 3
 #: Marks that stand out of the noise: their deviation in brightness, of 255; that of the lower half against
@@ -52,23 +55,79 @@ class Waterline:
     quality: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parting:
+    """How well each row parts a strip: gains float64 [splits, 5] with the marks and without them."""
+
+    first: int
+    rows: int
+    longest: int
+    marked: Sums
+    plain: Sums
+
+    @property
+    def split(self) -> int:
+        """The split that all profiles together gain most by."""
+        return int((self.marked + self.plain).sum(axis=1).argmax())
+
+    @property
+    def row(self) -> int:
+        """The row above which it lies."""
+        return self.first + self.split
+
+    @property
+    def is_faint(self) -> bool:
+        """Whether it gains too little with the marks, or without them."""
+        size = self.rows * PROFILES * 3
+        return self._gained(self.marked) < _FAINT * 2 * size or self.is_plain
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but marks can be told apart."""
+        return self._gained(self.plain) < _PLAIN_FAINT * self.rows * PROFILES * 3
+
+    def agreeing(self, whole: int) -> float:
+        """Return the part of the profiles that say so, 0 where too few do; ``whole``: the strip's rows."""
+        apart = abs(int(self.marked.sum(axis=1).argmax()) - int(self.plain.sum(axis=1).argmax()))
+        begin = max(self.split - self.longest, 0)
+        near = (self.marked + self.plain)[begin : self.split + self.longest + 1]
+        votes = begin + near.argmax(axis=0)
+        agree = np.abs(votes - self.split) <= max(_NEAR * whole, _NEAR_ROWS)
+        return float(agree.mean()) if apart <= _SAME * whole and agree.sum() >= _LEAST else 0.0
+
+    def _gained(self, gain: Sums) -> float:
+        return float(gain[self.split].sum())
+
+
 def waterline(found: Field) -> Waterline | Flaw:
     """Return the waterline of a strip float32 [rows, 25, 3], its end where the staff is dry, or why none."""
     profiles = _profiles(found)
-    first, longest = max(int(len(found) * _END), 4), _odd(_MARK * len(found))
-    marked, plain = (_gain(each, first) for each in (profiles, _without_marks(profiles, longest)))
-    gain = marked + plain
-    row = int(gain.sum(axis=1).argmax())
-    size = len(found) * PROFILES * 3
-    if marked[row].sum() < _FAINT * size or plain[row].sum() < _PLAIN_FAINT * size:
-        return Waterline(float(len(found)), 1.0) if _is_dry(profiles) else Flaw.FAINT
-    apart = abs(int(marked.sum(axis=1).argmax()) - int(plain.sum(axis=1).argmax()))
-    begin = max(row - longest, 0)
-    votes = begin + gain[begin : row + longest + 1].argmax(axis=0)
-    agreeing = np.abs(votes - row) <= max(_NEAR * len(found), _NEAR_ROWS)
-    if apart > _SAME * len(found) or agreeing.sum() < _LEAST:
-        return Flaw.UNSURE
-    return Waterline(float(first + row), float(agreeing.mean()))
+    count = len(profiles)
+    parting = _parted(profiles, count)
+    if parting.is_faint:
+        return Waterline(float(count), 1.0) if parting.is_plain and _is_dry(profiles) else Flaw.FAINT
+    parting = _above_mirror(profiles, parting)
+    quality = parting.agreeing(count)
+    return Waterline(float(parting.row), quality) if quality else Flaw.UNSURE
+
+
+def _parted(profiles: Field, whole: int) -> _Parting:
+    """Part a strip, or the upper part of one of ``whole`` rows."""
+    first, longest = max(int(whole * _END), 4), _odd(_MARK * whole)
+    plain = _without_marks(profiles, longest)
+    colourless = np.concatenate([profiles[:, :, :1], plain[:, :, 1:]], axis=2)
+    marked = _gain(profiles, first) + _gain(colourless, first)
+    return _Parting(first, len(profiles), longest, marked, _gain(plain, first))
+
+
+def _above_mirror(profiles: Field, found: _Parting) -> _Parting:
+    """Return the water's edge where what was found is the end of the staff's mirror image."""
+    whole = len(profiles)
+    if found.row <= 3 * found.first:
+        return found
+    upper = _parted(profiles[: found.row], whole)
+    is_mirror = abs(found.row - 2 * upper.row) <= _MIRRORED * whole
+    return upper if is_mirror and not upper.is_faint and upper.agreeing(whole) else found
 
 
 def _profiles(found: Field) -> Field:

@@ -48,7 +48,7 @@ class StaffReader:
         if _is_torn(frame, self._staff):
             return Flaw.TORN
         shift = self._anchor.find(frame, light)
-        if shift is None and self._borne_out < _PROVEN:
+        if shift is None and (self._borne_out < _PROVEN or not self._anchor.is_known):
             self._anchor.forget()
             self._borne_out, shift = 0, (0.0, 0.0)
         if shift is None:

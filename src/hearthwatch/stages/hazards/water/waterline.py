@@ -40,6 +40,8 @@ _FAINT, _PLAIN_FAINT = 0.12, 0.33
 _SAME = 0.2
 #: A mirror image ends twice as far down as the water's edge, give or take this part of the strip.
 _MIRRORED = 0.04
+#: and shows the staff's marks turned over: how well, at least.
+_LIKE_MIRROR = 0.15
 #: Profiles agree within this part of the strip, or so many rows; so many of the five must.
 _NEAR, _NEAR_ROWS, _LEAST = 0.02, 2.5, 3
 #: Marks that stand out of the noise: their deviation in brightness, of 255; that of the lower half against
@@ -57,11 +59,15 @@ class Waterline:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Parting:
-    """How well each row parts a strip: gains float64 [splits, 5] with the marks and without them."""
+    """How well each row parts a strip, gains float64 [splits, 5].
+
+    ``raw``: with its marks; ``marked``: with them, and with all but coloured ones; ``plain``: without any.
+    """
 
     first: int
     rows: int
     longest: int
+    raw: Sums
     marked: Sums
     plain: Sums
 
@@ -79,7 +85,7 @@ class _Parting:
     def is_faint(self) -> bool:
         """Whether it gains too little with the marks, or without them."""
         size = self.rows * PROFILES * 3
-        return self._gained(self.marked) < _FAINT * 2 * size or self.is_plain
+        return self._gained(self.raw) < _FAINT * size or self.is_plain
 
     @property
     def is_plain(self) -> bool:
@@ -116,8 +122,9 @@ def _parted(profiles: Field, whole: int) -> _Parting:
     first, longest = max(int(whole * _END), 4), _odd(_MARK * whole)
     plain = _without_marks(profiles, longest)
     colourless = np.concatenate([profiles[:, :, :1], plain[:, :, 1:]], axis=2)
-    marked = _gain(profiles, first) + _gain(colourless, first)
-    return _Parting(first, len(profiles), longest, marked, _gain(plain, first))
+    raw = _gain(profiles, first)
+    marked = raw + _gain(colourless, first)
+    return _Parting(first, len(profiles), longest, raw, marked, _gain(plain, first))
 
 
 def _above_mirror(profiles: Field, found: _Parting) -> _Parting:
@@ -126,8 +133,19 @@ def _above_mirror(profiles: Field, found: _Parting) -> _Parting:
     if found.row <= 3 * found.first:
         return found
     upper = _parted(profiles[: found.row], whole)
-    is_mirror = abs(found.row - 2 * upper.row) <= _MIRRORED * whole
-    return upper if is_mirror and not upper.is_faint and upper.agreeing(whole) else found
+    ends_there = abs(found.row - 2 * upper.row) <= _MIRRORED * whole
+    if not ends_there or upper.is_faint or not upper.agreeing(whole):
+        return found
+    return upper if _mirrored(profiles[:, :, 0], upper.row) > _LIKE_MIRROR else found
+
+
+def _mirrored(grey: Field, row: int) -> float:
+    """Return how the rows below one correlate with those above it turned over, -1..1."""
+    length = min(row, len(grey) - row)
+    above, below = grey[row - length : row][::-1], grey[row : row + length]
+    above, below = above - above.mean(axis=0), below - below.mean(axis=0)
+    size = float(np.sqrt(np.square(above).sum() * np.square(below).sum()))
+    return float((above * below).sum()) / max(size, 1e-6)
 
 
 def _profiles(found: Field) -> Field:

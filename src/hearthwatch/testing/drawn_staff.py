@@ -51,7 +51,7 @@ PLAIN = Trouble()
 def staff_frame(level: float, trouble: Trouble = PLAIN, at_s: float = 0.0) -> RawFrame:
     """Return a frame of the staff with water at a level; the same second and trouble give the same bytes."""
     rng = np.random.default_rng([71, int(at_s * 10)])
-    picture = _place()
+    picture: npt.NDArray[np.floating] = _place()
     _pour(picture, level, trouble, rng)
     if trouble.is_covered:
         picture[TOP - 40 : FOOT + 20, LEFT - 30 : RIGHT + 30] = _leaves(rng)
@@ -94,7 +94,7 @@ def _pour(picture: npt.NDArray[np.float32], level: float, trouble: Trouble, rng:
     softened = cv2.GaussianBlur(mirrored, (0, 0), 1.5)
     water = np.array(_WATER) * (1 - trouble.mirrors) + softened * trouble.mirrors + ripples
     picture[under] = water[under]
-    if trouble.debris:
+    if trouble.debris and TOP < line < FOOT:
         _float(picture, round(line), trouble.debris, rng)
 
 

@@ -121,10 +121,10 @@ def _parted(profiles: Field, whole: int) -> _Parting:
     """Part a strip, or the upper part of one of ``whole`` rows."""
     first, longest = max(int(whole * _END), 4), _odd(_MARK * whole)
     plain = _without_marks(profiles, longest)
-    colourless = np.concatenate([profiles[:, :, :1], plain[:, :, 1:]], axis=2)
-    raw = _gain(profiles, first)
-    marked = raw + _gain(colourless, first)
-    return _Parting(first, len(profiles), longest, raw, marked, _gain(plain, first))
+    with_marks, without = _gain(profiles, first), _gain(plain, first)
+    raw = with_marks.sum(axis=2)
+    marked = raw + with_marks[:, :, 0] + without[:, :, 1:].sum(axis=2)
+    return _Parting(first, len(profiles), longest, raw, marked, without.sum(axis=2))
 
 
 def _above_mirror(profiles: Field, found: _Parting) -> _Parting:
@@ -169,7 +169,7 @@ def _without_marks(profiles: Field, longest: int) -> Field:
 
 
 def _gain(profiles: Field, first: int) -> Sums:
-    """Return how much better two distributions explain each profile than one, float64 [splits, profiles].
+    """Return how much better two distributions explain each plane than one, float64 [splits, profiles, 3].
 
     Split k lies before row ``first + k``; the gain is that of the log-likelihood, twice.
     """
@@ -183,7 +183,7 @@ def _gain(profiles: Field, first: int) -> Sums:
     lower = _spread(sums[-1:] - sums[here], squares[-1:] - squares[here], count - above)
     floor = np.maximum(_NOISE, _SHINES_THROUGH * whole)
     whole, upper, lower = (np.log(each + floor) for each in (whole, upper, lower))
-    return np.asarray((count * whole - above * upper - (count - above) * lower).sum(axis=2))
+    return np.asarray(count * whole - above * upper - (count - above) * lower)
 
 
 def _spread(sums: Sums, squares: Sums, count: Sums) -> Sums:

@@ -14,7 +14,7 @@ from hearthwatch.model.raw import RawFrame
 from hearthwatch.model.scene import Light
 from hearthwatch.model.zone import Zone
 from hearthwatch.stages.frames.work import work_picture
-from hearthwatch.stages.hazards.opening import HazardStates
+from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
 from hearthwatch.stages.hazards.water.rise import Rise
 from hearthwatch.stages.hazards.water.watch import WaterWatch
 from hearthwatch.testing.drawn_staff import CORNERS, FOOT, HEIGHT, LEFT, TOP, WIDTH, Trouble, staff_frame
@@ -30,7 +30,7 @@ NOBODY = np.zeros((45, 80), bool)
 def said(zone: Zone, frames: Iterable[RawFrame]) -> list[tuple[str, Hazard, float, str]]:
     """Return what is said of one zone over the frames."""
     watch, states = WaterWatch([zone], NOBODY), HazardStates(zones=[zone])
-    events = []
+    events: list[HazardEvent] = []
     for frame in frames:
         watch.observe(frame, work_picture(frame), Light.DAY)
         now = frame.media_time_s

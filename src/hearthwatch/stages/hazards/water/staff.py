@@ -20,8 +20,8 @@ from .waterline import Waterline, waterline
 #: A row that differs from the next by this much, of 255, over most of the picture's width, is where a
 #: damaged picture goes on with another.
 _TORN = 5.0
-#: So many columns of the picture are asked.
-_SAMPLED = 40
+#: Every so many columns of the picture are asked.
+_EVERY = 16
 #: The staff takes part in it, by these parts of it: a quay's waterline is another step on the staff.
 _ALIKE = (0.4, 1.75)
 #: A memory that has not borne out so many readings is taken anew where the staff is not found.
@@ -83,8 +83,8 @@ def _jumps(plane: Plane, box: tuple[float, float, float, float]) -> bool:
     left, right, top, bottom = box
     height, width = plane.shape
     rows = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2]
-    step = _steps(rows[:, :: max(width // _SAMPLED, 1)])
-    own = _steps(rows[:, int(left * width) : int(right * width) + 1 : 3])
+    step = _steps(rows[:, ::_EVERY])
+    own = _steps(rows[:, int(left * width) : int(right * width) + 1])
     size, here = np.median(step, axis=1), np.median(own, axis=1)
     like = here / np.where(size == 0, 1, size)
     return bool(((np.abs(size) > _TORN) & (like > _ALIKE[0]) & (like < _ALIKE[1])).any())

@@ -23,7 +23,7 @@ _TORN = 5.0
 #: Every so many columns of the picture are asked.
 _EVERY = 16
 #: The staff takes part in it, by these parts of it: a quay's waterline is another step on the staff.
-_ALIKE = (0.4, 1.75)
+_ALIKE = (0.4, 1.8)
 #: A memory that has not borne out so many readings is taken anew where the staff is not found.
 _PROVEN = 3
 
@@ -83,11 +83,19 @@ def _jumps(plane: Plane, box: tuple[float, float, float, float]) -> bool:
     left, right, top, bottom = box
     height, width = plane.shape
     rows = plane[max(int(top * height) - 2, 0) : int(bottom * height) + 2]
-    step = _steps(rows[:, ::_EVERY])
-    own = _steps(rows[:, int(left * width) : int(right * width) + 1])
-    size, here = np.median(step, axis=1), np.median(own, axis=1)
-    like = here / np.where(size == 0, 1, size)
-    return bool(((np.abs(size) > _TORN) & (like > _ALIKE[0]) & (like < _ALIKE[1])).any())
+    size = _middle(_steps(rows[:, ::_EVERY]))
+    large = np.flatnonzero(np.abs(size) > _TORN)
+    if not large.size:
+        return False
+    own = _middle(_steps(rows[:, int(left * width) : int(right * width) + 1])[large])
+    like = own / size[large]
+    return bool(((like > _ALIKE[0]) & (like < _ALIKE[1])).any())
+
+
+def _middle(steps: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
+    """Return the middle of each row, quicker than a median and as good here."""
+    half = steps.shape[1] // 2
+    return np.asarray(np.partition(steps, half, axis=1)[:, half], np.int16)
 
 
 def _steps(rows: Plane) -> npt.NDArray[np.int16]:

@@ -182,7 +182,8 @@ def _gain(profiles: Field, first: int) -> Sums:
     upper = _spread(sums[here], squares[here], above)
     lower = _spread(sums[-1:] - sums[here], squares[-1:] - squares[here], count - above)
     floor = np.maximum(_NOISE, _SHINES_THROUGH * whole)
-    whole, upper, lower = (np.log(each + floor) for each in (whole, upper, lower))
+    # Single precision is ample for a logarithm, and twice as quick.
+    whole, upper, lower = (np.log((each + floor).astype(np.float32)) for each in (whole, upper, lower))
     return np.asarray(count * whole - above * upper - (count - above) * lower)
 
 

@@ -32,7 +32,10 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a channel knows after saying a message, in ``words`` for a person; ``handle``: the peer's name for it."""
+    """What a channel knows after saying a message, in ``words`` for a person.
+
+    ``handle``: the peer's own name for it.
+    """
 
     state: DeliveryState
     words: str = ""

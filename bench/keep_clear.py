@@ -35,6 +35,14 @@ from keep_clear_cases import (
 )
 
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", Path(__file__).parents[2] / "shared" / "data"))
+#: Clips in which things or people do stand in the way for long, or the light of the whole view dances: seen
+#: by eye. They are run and listed, and counted apart.
+RESTLESS = {
+    "TeerapongP__nonfire.mp4": "flecks of sun move over all of it",
+    "sajadulakash__vdo2.mp4": "traffic stands",
+    "intel-iot-devkit__bottle-detection.mp4": "bottles are put down",
+    "intel-iot-devkit__one-by-one-person-detection.mp4": "people stand still",
+}
 #: How long after it has gone a way must be told clear: it drives off for four, and ten are waited for.
 CLEAR_S = 24.0
 
@@ -58,9 +66,9 @@ def run(case: Case) -> Outcome:
     begun, busy = None, 0.0
     looks = 0
     for work in case.stream():
-        start = time.perf_counter()
+        start = time.process_time()
         watch.observe(_frame(work), work, Light.DAY)
-        busy += time.perf_counter() - start
+        busy += time.process_time() - start
         looks += 1
         is_told, at_s = bool(watch.sightings(work.media_time_s)), work.media_time_s
         if is_told and begun is None:
@@ -98,11 +106,11 @@ def _judged(case: Case, spans: list[tuple[float, float]], ms: float) -> Outcome:
     return Outcome(case.view, case.kind, blocks=True, late_s=late, wrong=wrong, ms_a_look=ms)
 
 
-def cases(data: Path, only: str) -> Iterator[Case]:
+def cases(data: Path, only: str, seed: int) -> Iterator[Case]:
     """Yield every case whose view or kind holds ``only``."""
     views = (*(real_views(data) if data.is_dir() else ()), *rendered_views())
     for view, pictures in views:
-        yield from (case for case in drawn_cases(view, pictures) if only in f"{case.view} {case.kind}")
+        yield from (case for case in drawn_cases(view, pictures, seed) if only in f"{case.view} {case.kind}")
     yield from (case for case in village_cases() if only in f"{case.view} {case.kind}")
 
 
@@ -115,8 +123,13 @@ def table(outcomes: Iterable[Outcome]) -> dict[str, object]:
         right = sum(not each.wrong for each in mine)
         rows[kind] = {"blocks": mine[0].blocks, "cases": len(mine), "right": right}
         print(f"{'blocks' if mine[0].blocks else 'does not':9} {kind:26} {right:4} of {len(mine):4}")
-    for blocks, word in ((True, "blockings told in time"), (False, "cases without one left alone")):
-        mine = [each for each in found if each.blocks is blocks]
+    for blocks, calm, word in (
+        (True, True, "blockings told in time"),
+        (False, True, "cases without one left alone"),
+        (True, False, "blockings told in time, restless views"),
+        (False, False, "cases without one left alone, restless views"),
+    ):
+        mine = [each for each in found if each.blocks is blocks and (each.view not in RESTLESS) is calm]
         # Told, and in time; what is wrong with the end is listed and counted apart.
         right = sum(_in_time(each) if blocks else not each.wrong for each in mine)
         low, high = recall_interval(right, len(mine))
@@ -125,7 +138,7 @@ def table(outcomes: Iterable[Outcome]) -> dict[str, object]:
         print(f"{word}: {right} of {len(mine)} = {part:.1%} (95 %: {low:.1%} to {high:.1%})")
     for each in found:
         if each.wrong:
-            print(f"  {each.view} | {each.kind}: {each.wrong}")
+            print(f"  {each.view} | {each.kind}: {each.wrong} {RESTLESS.get(each.view, '')}".rstrip())
     late = [each.late_s for each in found if each.late_s is not None]
     rows["late_s_median"] = float(np.median(late)) if late else None
     rows["ms_a_look"] = float(np.mean([each.ms_a_look for each in found]))
@@ -144,9 +157,10 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="where the figures are written")
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--only", default="", help="cases alone whose view or kind holds this")
+    parser.add_argument("--seed", type=int, default=0, help="other zones and things over the same views")
     asked = parser.parse_args()
     cv2.setNumThreads(1)
-    found = table(run(case) for case in cases(asked.data, asked.only))
+    found = table(run(case) for case in cases(asked.data, asked.only, asked.seed))
     if asked.json is not None:
         asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 

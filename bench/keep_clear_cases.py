@@ -129,10 +129,10 @@ def zone_of(rng: np.random.Generator) -> Zone:
     return Zone("the lane", tuple((float(x), float(y)) for x, y in corners), "keep-clear", AFTER_S)
 
 
-def drawn_cases(view: str, pictures: Sequence[WorkPicture]) -> Iterator[Case]:
-    """Yield every kind of case over one view, each with a zone and a thing of its own."""
+def drawn_cases(view: str, pictures: Sequence[WorkPicture], seed: int = 0) -> Iterator[Case]:
+    """Yield every kind of case over one view, each with a zone and a thing of its own, others by seed."""
     for kind, make in {**BLOCKING, **PASSING}.items():
-        rng = np.random.default_rng(zlib.crc32(f"{view} {kind}".encode()))
+        rng = np.random.default_rng((seed, zlib.crc32(f"{view} {kind}".encode())))
         yield make(rng, view, kind, pictures)
 
 

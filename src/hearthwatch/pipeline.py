@@ -39,6 +39,7 @@ from hearthwatch.stages.hazards.fire.network import Network
 from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.hazards.keep_clear.watch import KeepClear
+from hearthwatch.stages.hazards.water.watch import WaterWatch
 from hearthwatch.stages.hazards.zones_in_use import ZonesInUse
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.plates.people import HogGuard, HogVeto
@@ -141,7 +142,10 @@ class ViewParts:
             HealthWatch(),
             FireWatch(Network(), order.unjudged, order.sensitivity),
             lambda: _admitter(order),
-            zone_watches=(KeepClear(order.zones, order.unjudged),),
+            zone_watches=(
+                KeepClear(order.zones, order.unjudged),
+                WaterWatch(order.zones, order.unjudged),
+            ),
         )
 
 

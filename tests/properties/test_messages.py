@@ -11,6 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
+from hearthwatch.model.gauge import Flaw, WaterReading
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
@@ -44,6 +45,13 @@ observations = st.builds(
 ) | st.builds(
     Observation, st.sampled_from((Hazard.WATER, Hazard.BLOCKED)), rects, shares, times,
     zone=st.integers(0, MOST_ZONES),
+) | st.builds(
+    Observation, st.sampled_from((Hazard.WATER, Hazard.DEGRADED)), rects, shares, times,
+    zone=st.integers(1, MOST_ZONES),
+    water=st.builds(
+        WaterReading, st.none() | shares | st.floats(), st.floats(), st.integers(-1, 12),
+        st.none() | st.sampled_from(Flaw),
+    ),
 )  # fmt: skip
 figures = st.builds(
     SceneFigures, st.sampled_from(Light), st.integers(0, 2**32 - 1), shares, shares,
@@ -255,3 +263,22 @@ def test_nothing_can_ride_behind_a_candidate() -> None:
     record = next(candidate_records(plain_candidate()))
     with pytest.raises(BrokenSealError, match="after"):
         CandidateAssembler(Light.DAY).add(record[:-1] + b"!")
+
+
+@given(shares, st.floats(-20, 20), st.integers(0, 9), st.none() | st.sampled_from(Flaw))
+def test_a_reading_of_water_arrives(level: float, rise: float, mark: int, flaw: Flaw | None) -> None:
+    """Level and rise come in thousandths of the drawn scale, with the mark and the flaw."""
+    said = WaterReading(level, rise, mark, flaw)
+    seen = Observation(Hazard.WATER, CellRect(0, 0, 1, 1), 0.9, 1.0, zone=2, water=said)
+    scene = SceneMap(np.zeros((GRID_ROWS, GRID_COLUMNS), np.uint8), 1.0)
+    told = unpack_report(pack_report(Report(1, scene, plain_figures(), 0.1, 1, 1, (seen,))))
+    (heard,) = told.observations
+    assert heard.water is not None
+    assert heard.water.level == pytest.approx(level, abs=0.0006)
+    assert heard.water.rise == pytest.approx(rise, abs=0.0006)
+    assert (heard.water.mark, heard.water.flaw, heard.zone) == (mark, flaw, 2)
+
+
+def plain_figures() -> SceneFigures:
+    """Return figures of a view of which nothing is known."""
+    return SceneFigures(Light.DAY, 0, 0.0, 0.0, math.nan, has_moved=False)

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from tqdm import tqdm
@@ -26,7 +27,8 @@ from hearthwatch.commands.serve import serve_cameras
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
 from hearthwatch.config.store import Store
-from hearthwatch.config.values import CameraUrl
+from hearthwatch.config.values import CameraUrl, Duration
+from hearthwatch.config.zones import DrawnZone
 from hearthwatch.model.errors import BugError, UsageError
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.plate import PlateCandidate, PlateState
@@ -42,6 +44,28 @@ from hearthwatch.web.bind import check_address
 #: rendering them is what a first start waits for.
 _LAPSE = StreamPlan(seconds=1860.0, step_s=30.0)
 _LAPSE_ADMISSION = replace(PRIVATE, name="lapse", sample_interval_s=30.0, minimum_samples=60)
+_DRAWN = date(2026, 11, 26)
+#: What a steward of the village has drawn: where the van of its programme stops, and where its flood comes.
+_ZONES = {
+    "fire-lane": (
+        DrawnZone(
+            name="the fire lane",
+            kind="keep-clear",
+            corners=((0.135, 0.561), (0.779, 0.561), (0.903, 0.736), (0.0, 0.736)),
+            after=Duration("30 s"),
+            drawn=_DRAWN,
+        ),
+    ),
+    "mill-stream": (
+        DrawnZone(
+            name="the bank",
+            kind="dry",
+            corners=((0.545, 0.68), (0.56, 0.95), (0.76, 0.95), (0.76, 0.68)),
+            marks=((0.585, 0.8), (0.62, 0.8), (0.655, 0.8), (0.735, 0.8)),
+            drawn=_DRAWN,
+        ),
+    ),
+}
 
 
 def run(address: str, folder: Path | None, cameras: int) -> int:
@@ -67,7 +91,10 @@ def _name(view: str) -> str:
 
 
 def _order(view: str, tools: Wiring) -> NamedOrder:
-    camera = Camera(id=view, url=CameraUrl(f"village:{view}"), name=_name(view), preset="private")
+    camera = Camera(
+        id=view, url=CameraUrl(f"village:{view}"), name=_name(view), preset="private",
+        zones=_ZONES.get(view, ()),
+    )  # fmt: skip
     return replace(configured_order(camera, Admission(), tools), first_candidate_s=CANDIDATE_S)
 
 

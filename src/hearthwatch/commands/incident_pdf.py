@@ -52,7 +52,9 @@ class _Styles:
 
     def text(self, words: str) -> Paragraph:
         """Return a paragraph."""
-        return Paragraph(_readable(words, self.font), ParagraphStyle("text", fontName=self.font, fontSize=9))
+        return Paragraph(
+            _readable(words, self.font), ParagraphStyle("text", fontName=self.font, fontSize=9, spaceAfter=3)
+        )
 
     def head(self, words: str, size: float = 12) -> Paragraph:
         """Return a heading."""
@@ -66,6 +68,7 @@ class _Styles:
         return Table(
             [[self.text(cell) for cell in row] for row in rows],
             colWidths=[width * mm for width in widths],
+            hAlign="LEFT",
             style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)],
         )
 
@@ -142,7 +145,9 @@ def _image(each: Moment, plate: Plate | None) -> Image:
     done, png = cv2.imencode(".png", render(shown, each.cells, _PICTURE))
     if not done:
         raise BugError("The picture of a map could not be written as PNG")
-    return Image(io.BytesIO(png.tobytes()), width=_WIDTH, height=_WIDTH * _PICTURE[1] / _PICTURE[0])
+    return Image(
+        io.BytesIO(png.tobytes()), width=_WIDTH, height=_WIDTH * _PICTURE[1] / _PICTURE[0], hAlign="LEFT"
+    )
 
 
 def stamp(at: datetime) -> str:

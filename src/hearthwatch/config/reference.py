@@ -43,8 +43,11 @@ _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
     "name": '"The gate"',
-    "kind": '"keep-clear"',
-    "corners": "[[0.1, 0.6], [0.5, 0.6], [0.5, 0.9]]",
+    "kind": '"staff"',
+    "corners": "[[0.44, 0.6], [0.46, 0.6], [0.46, 0.9], [0.44, 0.9]]",
+    "scale": "[[0.45, 0.83, 1.2], [0.45, 0.68, 1.8]]",
+    "alarm_level": "1.5",
+    "alarm_rise": "0.3",
     "drawn": "2026-05-01",
     "share": "0.7",
     "minimum_samples": "1000",
@@ -165,7 +168,7 @@ def _kind(hint: object) -> str:
 
 
 def _list_of(hint: object) -> str:
-    numbers = {2: "two", 4: "four"}.get(len(get_args(hint)))
+    numbers = {2: "two", 3: "three", 4: "four"}.get(len(get_args(hint)))
     return f"list of {numbers} numbers each" if numbers else f"list, each a {_kind(hint)}"
 
 

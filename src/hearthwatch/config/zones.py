@@ -9,6 +9,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, field
 
+from hearthwatch.model.gauge import Gauge, ScalePoint
 from hearthwatch.model.zone import Zone, ZoneError, require_distinct, zone_kind
 
 from .values import Duration
@@ -40,8 +41,34 @@ class DrawnZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         Meta(description="A `keep-clear` zone is blocked by what stands so long: 30 s to 60 min"),
     ] = Duration("2 min")
     covers: Annotated[float, Meta(description="and covers so much of it: a part of the zone, 0.01 to 1")] = (
-        0.05
+        0.03
     )
+    scale: Annotated[
+        tuple[tuple[float, float, float], ...],
+        Meta(
+            description="What a `staff` reads at two of its marks, the lower first, each x, y and the "
+            "reading, such as `[[0.45, 0.83, 1.2], [0.45, 0.68, 1.8]]`; without it, per cent of its "
+            "drawn length"
+        ),
+    ] = ()
+    unit: Annotated[str, Meta(description="of these readings")] = "m"
+    alarm_level: Annotated[
+        float | None, Meta(description="The reading of a `staff` from which water is told")
+    ] = None
+    alarm_rise: Annotated[
+        float | None,
+        Meta(
+            description="and the rise, in its unit an hour; with neither, a quarter of its drawn "
+            "length an hour"
+        ),
+    ] = None
+    marks: Annotated[
+        tuple[tuple[float, float], ...],
+        Meta(
+            description="Points of a `dry` zone, x and y, in the order in which rising water comes to them; "
+            "it says which it has reached"
+        ),
+    ] = ()
     drawn: Annotated[
         date | None,
         Meta(description="The day on which it was drawn; zones that hide or ignore anything must have it"),
@@ -70,7 +97,24 @@ class DrawnZone(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             self.covers,
             self.drawn,
             self.version,
+            self._gauge(),
+            self.marks,
         )
+
+    def _gauge(self) -> Gauge | None:
+        if not self.scale:
+            if self.alarm_level is not None or self.alarm_rise is not None:
+                raise ZoneError("scale", "a level or a rise that is told needs the scale that it is read on")
+            return None
+        if len(self.scale) != 2:
+            raise ZoneError(
+                "scale", f"a scale is two points, each x, y and its reading, not {len(self.scale)}"
+            )
+        low, high = (ScalePoint(*point) for point in self.scale)
+        try:
+            return Gauge(low, high, self.unit, self.alarm_level, self.alarm_rise)
+        except ValueError as error:
+            raise ZoneError("scale", str(error)) from None
 
 
 class ZoneFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

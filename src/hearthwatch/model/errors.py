@@ -51,6 +51,23 @@ class CameraError(HearthwatchError):
         self.transient = transient
 
 
+class PeerError(HearthwatchError):
+    """Whom we tell something did not take it. ``transient``: trying again may help.
+
+    ``after_s``: how long the peer asks us to wait before that, None where it says nothing.
+    """
+
+    exit_code = 3
+
+    def __init__(
+        self, what: str, *, do: str = "", transient: bool = True, after_s: float | None = None
+    ) -> None:
+        """Take whether it is worth trying again beside the words."""
+        super().__init__(what, do=do)
+        self.transient = transient
+        self.after_s = after_s
+
+
 class StorageError(HearthwatchError):
     """The disk or the database failed."""
 

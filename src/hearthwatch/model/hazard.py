@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .gauge import WaterReading
 from .geometry import CellRect
 from .scene import Light
 
@@ -60,8 +61,8 @@ class Observation:
     """One sighting of one hazard at one moment: class, place, score. No pixels.
 
     ``cells`` is None where it concerns the whole view; ``score`` is 0..1; ``evidence`` is that of flame and
-    smoke alone. ``zone``: which of the view's zones it concerns, counted from 1, of water and blocked alone;
-    0 is none.
+    smoke alone. ``zone``: which of the view's zones it concerns, counted from 1, of water and blocked, and of
+    degraded where that zone's water cannot be read; 0 is none. ``water``: what was read, of these alone.
     """
 
     hazard: Hazard
@@ -70,6 +71,7 @@ class Observation:
     media_time_s: float
     evidence: Evidence | None = None
     zone: int = 0
+    water: WaterReading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import NewType
 CameraId = NewType("CameraId", str)
 PlateId = NewType("PlateId", int)
 IncidentId = NewType("IncidentId", int)
+ChannelId = NewType("ChannelId", str)
+MessageName = NewType("MessageName", str)
 
 _CAMERA_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from .polygon import FlawedPolygonError, Point, area, require_polygon
+from .gauge import Gauge
+from .polygon import FlawedPolygonError, Point, area, contains, require_polygon
 
 ZoneKind = Literal["watch", "ignore", "keep-clear", "staff", "dry", "private"]
 KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
@@ -19,6 +20,8 @@ MOST_ZONES = 32
 #: How long something must stand before it blocks (hazards: keep-clear).
 LEAST_AFTER_S, MOST_AFTER_S = 30.0, 3600.0
 LONGEST_NAME = 80
+MOST_MARKS = 9
+_STAFF_CORNERS = 4
 #: Part of the picture below which these kinds show too little to be judged: six cells of 80 x 45. What
 #: only hides, or holds a staff that is read pixel by pixel, may be as small as it is.
 _SMALLEST, _JUDGED = 6 / 3600, ("watch", "keep-clear", "dry")
@@ -39,6 +42,8 @@ class Zone:
 
     ``after_s``: how long something must stand in it to block it; ``covers``: and how much of it, 0..1.
     ``drawn``: the day on which it was drawn; ``version`` counts from 1, up with each drawing anew.
+    ``gauge``: what a staff's marks mean, None where nobody read them; ``marks``: points of a dry zone in
+    the order in which rising water comes to them.
     Raises ZoneError for what is no zone.
     """
 
@@ -46,9 +51,11 @@ class Zone:
     corners: tuple[Point, ...]
     kind: ZoneKind = "keep-clear"
     after_s: float = 120.0
-    covers: float = 0.05
+    covers: float = 0.03
     drawn: date | None = None
     version: int = 1
+    gauge: Gauge | None = None
+    marks: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a zone."""
@@ -69,8 +76,21 @@ class Zone:
             raise ZoneError("after", 'a zone is blocked after "30 s" at least and "60 min" at most')
         if not 0.01 <= self.covers <= 1:
             raise ZoneError("covers", "what blocks a zone covers a part of it between 0.01 and 1")
+        self._require_water()
         if self.version < 1:
             raise ZoneError("version", "versions count from 1")
+
+    def _require_water(self) -> None:
+        if self.kind == "staff" and len(self.corners) != _STAFF_CORNERS:
+            raise ZoneError("corners", "a staff has four corners, two at its upper and two at its lower end")
+        if self.gauge is not None and self.kind != "staff":
+            raise ZoneError("scale", f"a zone that is {self.kind} has no scale; a staff has")
+        if self.marks and self.kind != "dry":
+            raise ZoneError("marks", f"a zone that is {self.kind} has no marks; one that is dry has")
+        if len(self.marks) > MOST_MARKS:
+            raise ZoneError("marks", f"a zone has at most {MOST_MARKS} marks, not {len(self.marks)}")
+        if not all(contains(self.corners, mark) for mark in self.marks):
+            raise ZoneError("marks", "every mark must lie within the zone")
 
     def __str__(self) -> str:
         """Return its name, purpose and age, for lists."""

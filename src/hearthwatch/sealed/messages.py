@@ -17,11 +17,12 @@ from enum import IntEnum
 
 import numpy as np
 
+from hearthwatch.model.gauge import Flaw, WaterReading
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 from hearthwatch.model.hazard import Evidence, Hazard, Observation
 from hearthwatch.model.health import FaultCode, StreamFigures
 from hearthwatch.model.scene import Cells, CellState, Light, SceneFigures, SceneMap
-from hearthwatch.model.zone import MOST_ZONES
+from hearthwatch.model.zone import MOST_MARKS, MOST_ZONES
 
 REPORT_SIZE = 4096
 WORD_SIZE = 64
@@ -34,6 +35,7 @@ _MAGIC = b"HWR3"
 _HAZARDS = tuple(Hazard)
 _LIGHTS = tuple(Light)
 _FAULTS = tuple(FaultCode)
+_FLAWS = tuple(Flaw)
 #: FFmpeg's names of what cameras and files hold; any other is said as the last, so that a name is no text.
 CODECS = (
     "", "h264", "hevc", "mjpeg", "mpeg4", "av1", "vp8", "vp9", "mpeg1video", "mpeg2video", "h263", "vvc",
@@ -52,8 +54,12 @@ _OLDEST_SIGHTING_MS = 0xFFFF
 #: frames looked at, microseconds spent, observations that follow
 _HEAD = struct.Struct(">4sIQIBIhBIIB")
 #: hazard, whole view?, top, left, bottom, right, score (1/1000), how long before the map's time (ms);
-#: evidence: is there any, and six numbers of a byte each; which zone
-_OBSERVATION = struct.Struct(">BBBBBBHHB6BB")
+#: what follows: nothing, evidence or a reading of water, in six bytes; which zone
+_OBSERVATION = struct.Struct(">BBBBBBHHB6sB")
+_NOTHING, _EVIDENCE, _WATER = range(3)
+#: Water: level (1/1000 of the scale), rise (1/1000 an hour), mark, why it cannot be read.
+_READING = struct.Struct(">HhBB")
+_NO_LEVEL, _FASTEST = 0xFFFF, 30000
 #: What a byte of evidence counts, in the order of its fields: seconds, votes, flicker, coherence, warmth,
 #: growth.
 _STEPS = (1.0, 0.01, 0.25, 0.01, 0.01, 0.1)
@@ -202,8 +208,7 @@ def _pack_observation(seen: Observation, media_ms: int) -> bytes:
     before_ms = min(max(0, media_ms - _milliseconds(seen.media_time_s)), _OLDEST_SIGHTING_MS)
     return _OBSERVATION.pack(
         _HAZARDS.index(seen.hazard), seen.cells is None, place.top, place.left, place.bottom, place.right,
-        _score(seen), min(before_ms, media_ms), seen.evidence is not None, *_steps(seen.evidence),
-        seen.zone,
+        _score(seen), min(before_ms, media_ms), *_detail(seen), seen.zone,
     )  # fmt: skip
 
 
@@ -211,36 +216,63 @@ def _score(seen: Observation) -> int:
     return round(min(max(0.0, seen.score), 1.0) * _SCORE_STEPS)  # a NaN is 0
 
 
-def _steps(evidence: Evidence | None) -> tuple[int, ...]:
-    if evidence is None:
-        return (0,) * len(_STEPS)
+def _detail(seen: Observation) -> tuple[int, bytes]:
+    """Return what kind of detail there is, and its six bytes."""
+    if seen.evidence is not None:
+        return _EVIDENCE, _steps(seen.evidence)
+    if seen.water is not None:
+        return _WATER, _reading(seen.water)
+    return _NOTHING, bytes(_READING.size)
+
+
+def _reading(water: WaterReading) -> bytes:
+    level = _NO_LEVEL if water.level is None else round(min(max(0.0, water.level), 1.0) * _SCORE_STEPS)
+    rise = round(min(max(-_FASTEST, water.rise * _SCORE_STEPS), _FASTEST)) if math.isfinite(water.rise) else 0
+    flaw = 0 if water.flaw is None else 1 + _FLAWS.index(water.flaw)
+    return _READING.pack(level, rise, min(max(0, water.mark), MOST_MARKS), flaw)
+
+
+def _water(detail: bytes) -> WaterReading:
+    level, rise, mark, flaw = _READING.unpack(detail)
+    _require(level in (*range(_SCORE_STEPS + 1), _NO_LEVEL), "a level that is none")
+    _require(mark <= MOST_MARKS and flaw <= len(_FLAWS), "a mark or a flaw that is none")
+    part = None if level == _NO_LEVEL else level / _SCORE_STEPS
+    return WaterReading(part, rise / _SCORE_STEPS, mark, _FLAWS[flaw - 1] if flaw else None)
+
+
+def _steps(evidence: Evidence) -> bytes:
     values = (
         evidence.seconds, evidence.votes, evidence.flicker,
         evidence.coherence, evidence.warmth, evidence.growth,
     )  # fmt: skip
-    return tuple(round(min(max(value / step, 0), 255)) for value, step in zip(values, _STEPS, strict=True))
+    return bytes(round(min(max(value / step, 0), 255)) for value, step in zip(values, _STEPS, strict=True))
 
 
-def _evidence(has_any: bool, steps: Sequence[int]) -> Evidence | None:
-    _require(has_any or not any(steps), "evidence where there is none")
+def _evidence(steps: Sequence[int]) -> Evidence:
     seconds, votes, flicker, coherence, warmth, growth = (
         value * step for value, step in zip(steps, _STEPS, strict=True)
     )
     _require(max(votes, coherence, warmth) <= 1, "a share of evidence that is none")
-    return Evidence(seconds, votes, flicker, coherence, warmth, growth) if has_any else None
+    return Evidence(seconds, votes, flicker, coherence, warmth, growth)
 
 
 def _unpack_observation(message: bytes, start: int, media_ms: int) -> Observation:
-    hazard, whole, top, left, bottom, right, score, before_ms, has_evidence, *steps, zone = (
-        _OBSERVATION.unpack_from(message, start)
+    hazard, whole, top, left, bottom, right, score, before_ms, kind, detail, zone = _OBSERVATION.unpack_from(
+        message, start
     )
     _require(hazard < len(_HAZARDS) and score <= _SCORE_STEPS, "a sighting of nothing known")
     _require(before_ms <= media_ms, "a sighting before all time")
-    _require(not zone or (_HAZARDS[hazard].is_of_zone and zone <= MOST_ZONES), "a zone of what has none")
+    _require(kind in {_NOTHING, _EVIDENCE, _WATER}, "a detail of no kind")
+    _require(kind != _NOTHING or not any(detail), "a detail where there is none")
+    is_water = _HAZARDS[hazard] in {Hazard.WATER, Hazard.DEGRADED} and zone > 0
+    _require(kind != _WATER or is_water, "a reading of no water")
+    is_of_zone = _HAZARDS[hazard].is_of_zone or kind == _WATER
+    _require(not zone or (is_of_zone and zone <= MOST_ZONES), "a zone of what has none")
     place = None if whole else CellRect(top, left, bottom, right)
     if place is not None:
         is_within = top < bottom <= GRID_ROWS and left < right <= GRID_COLUMNS
         _require(is_within, "a sighting outside the view")
     seen_s = (media_ms - before_ms) / _MS
-    evidence = _evidence(has_evidence, steps)
-    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, seen_s, evidence, zone)
+    evidence = _evidence(detail) if kind == _EVIDENCE else None
+    water = _water(detail) if kind == _WATER else None
+    return Observation(_HAZARDS[hazard], place, score / _SCORE_STEPS, seen_s, evidence, zone, water)

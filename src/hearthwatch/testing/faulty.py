@@ -25,6 +25,7 @@ from hearthwatch.stages.hazards.fire.watch import FireWatch
 from hearthwatch.stages.hazards.health import HealthWatch
 from hearthwatch.stages.plates.admitter import Admitter
 from hearthwatch.stages.scene.decider import Decider
+from hearthwatch.testing.zone_watch import RecordingZoneWatch
 
 #: What a stage does: raises, hangs, ends the process, or nothing.
 Harm = Callable[[], None]
@@ -37,6 +38,7 @@ class Stage(StrEnum):
     HIDE = "hiding what is masked"
     LOOK = "the decider's look"
     HEALTH = "the watch over health"
+    ZONES = "looking in zones"
     FIRE = "the watch for flame and smoke"
     WANTS = "whether the frame should be a sample"
     LIGHT = "which light the sample is of"
@@ -48,7 +50,10 @@ class Stage(StrEnum):
 
 
 #: Steps of a look, and of a report.
-LOOKING = (Stage.SMALL, Stage.HIDE, Stage.LOOK, Stage.HEALTH, Stage.FIRE, Stage.WANTS, Stage.LIGHT, Stage.ADD)
+LOOKING = (
+    Stage.SMALL, Stage.HIDE, Stage.LOOK, Stage.HEALTH, Stage.ZONES, Stage.FIRE, Stage.WANTS, Stage.LIGHT,
+    Stage.ADD,
+)  # fmt: skip
 REPORTING = (Stage.MAP, Stage.PAINT, Stage.FIGURES)
 
 
@@ -91,7 +96,7 @@ def faulty_parts(order: WatchOrder, stage: Stage, harm: Harm) -> ViewParts:
         small,
         hide,
         paint,
-        parts.zone_watches,
+        (_FaultyZoneWatch(at),),
     )
 
 
@@ -133,6 +138,16 @@ class _FaultyFire(FireWatch):
     def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> tuple[Observation, ...]:
         self._at(Stage.FIRE)
         return super().observe(frame, work, light)
+
+
+class _FaultyZoneWatch(RecordingZoneWatch):
+    def __init__(self, at: Callable[[Stage], None]) -> None:
+        self._at = at
+        super().__init__()
+
+    def observe(self, frame: RawFrame, work: WorkPicture, light: Light) -> None:
+        self._at(Stage.ZONES)
+        super().observe(frame, work, light)
 
 
 class _FaultyDecider(Decider):

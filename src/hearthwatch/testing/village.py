@@ -10,15 +10,18 @@ import numpy as np
 
 from hearthwatch.model.raw import RawFrame
 from hearthwatch.village import Programme, View
+from hearthwatch.village.lens import Lens
 from hearthwatch.village.truth import Truth, truth
 
 
 class VillageCamera:
     """Gives frames of one view without encoding them. Times are village seconds."""
 
-    def __init__(self, name: str, seed: int = 1, programme: Programme | None = None) -> None:
+    def __init__(
+        self, name: str, seed: int = 1, programme: Programme | None = None, lens: Lens | None = None
+    ) -> None:
         """Take what `View` takes."""
-        self.view = View(name, seed, programme)
+        self.view = View(name, seed, programme, lens)
 
     def frame(self, t_s: float) -> RawFrame:
         """Return the frame of a second, its arrival the same second."""

@@ -7,6 +7,8 @@ what is there; this draws them over it, in an order that `truth` follows too.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -17,7 +19,7 @@ from .canvas import Canvas
 from .demo import DEMO
 from .fire import flame_light
 from .flood import Flood, level_m
-from .lens import Picture
+from .lens import Lens, Picture
 from .light import DAY_S, LightState, light_at
 from .noise import drift, generator, seed_of, smoothstep
 from .patch import darken
@@ -33,13 +35,19 @@ LIGHT_STEP_S = 20.0
 class View:
     """A camera of the village. Asking the same second twice gives the same bytes, in any order."""
 
-    def __init__(self, name: str, seed: int = 1, programme: Programme | None = None) -> None:
-        """Take a name of `VIEWS`; UsageError for another. The place is built at the first picture."""
+    def __init__(
+        self, name: str, seed: int = 1, programme: Programme | None = None, lens: Lens | None = None
+    ) -> None:
+        """Take a name of `VIEWS`; UsageError for another. The place is built at the first picture.
+
+        ``lens``: another than the place's own, such as a longer one that shows a part of it.
+        """
         if name not in NAMES:
             raise UsageError(f"the village has no view {name!r}", do=f"use one of {', '.join(NAMES)}")
         self.name, self.seed = name, seed
         self.programme = DEMO if programme is None else programme
         self.timetable: Timetable = self.programme.timetable(name)
+        self._lens = lens
         self._place: _Place | None = None
         self._step: tuple[int, Layers] | None = None
 
@@ -62,7 +70,9 @@ class View:
     def place(self) -> _Place:
         """Return the built place; building it takes about half a second, once."""
         if self._place is None:
-            self._place = _Place(site(self.name), self.seed, self.timetable)
+            where = site(self.name)
+            where = where if self._lens is None else replace(where, lens=self._lens)
+            self._place = _Place(where, self.seed, self.timetable)
         return self._place
 
     def seen_second(self, t_s: float) -> float:

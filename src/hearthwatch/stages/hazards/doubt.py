@@ -66,7 +66,7 @@ class Doubt:
         told: list[Observation] = []
         if figures.has_moved:
             told.append(Observation(Hazard.MOVED, None, _MOVED_SCORE, media_time_s))
-        if any(each.hazard.is_health for each in (*seen, *told)):
+        if any(each.hazard.is_health and not each.zone for each in (*seen, *told)):
             self._caused_s = media_time_s
         is_degraded = self._is_untold or self.is_open or not self._are_plates_sound
         if is_degraded or (not is_blind and self._fits_no_plate(figures, media_time_s)):

@@ -13,12 +13,16 @@ from hearthwatch.model.zone import Zone
 
 from .fire.words import spoken
 from .named import NamedPlaces, spoken_time
+from .water.words import unread_words, water_words
 
 #: Seconds without an observation after which a hazard is over.
 QUIET_S = 5.0
 #: An open hazard is told anew when its score grows by this much, or its place by half, but not sooner
 #: than so many seconds after the last time.
 _GROWN, _UPDATE_S = 0.2, 10.0
+#: A level that has changed is told anew no sooner than so many seconds after the last time; another mark
+#: is told as soon as anything else.
+_LEVEL_S = 60.0
 _WHY = {
     Hazard.FLAME: "flames seen",
     Hazard.SMOKE: "smoke seen",
@@ -97,7 +101,7 @@ class HazardStates:
         if before is None:
             self._open[key] = _Open(event, at_s, at_s)
             return event
-        told = _has_grown(before.event, event) or _has_lasted(before.event, event)
+        told = _has_grown(before.event, event) or _is_out_of_date(before.event, event, observation)
         kept = replace(event, kind="updated") if told else before.event
         self._open[key] = _Open(kept, max(before.seen_s, at_s), before.since_s)
         return kept if told else None
@@ -120,6 +124,9 @@ class HazardStates:
         if seen.hazard is Hazard.BLOCKED and zone is not None:
             # It had stood so long when it was first told.
             return f"{zone.name} has been blocked for {spoken_time(zone.after_s + open_s)}"
+        if seen.water is not None and zone is not None:
+            words = water_words if seen.hazard is Hazard.WATER else unread_words
+            return words(seen.water, zone)
         if seen.hazard is Hazard.MOVED:
             return f"{why}{self._places.unused()}"
         why += f": {zone.name}" if zone is not None else self._places.within(seen.cells)
@@ -147,10 +154,12 @@ def _has_grown(before: HazardEvent, now: HazardEvent) -> bool:
     return now.score >= before.score + _GROWN or _area(now.cells) > 1.5 * _area(before.cells)
 
 
-def _has_lasted(before: HazardEvent, now: HazardEvent) -> bool:
-    """Whether what is said of how long a way has been blocked is out of date."""
-    is_due = now.media_time_s - before.media_time_s >= _UPDATE_S
-    return is_due and now.hazard is Hazard.BLOCKED and now.why != before.why
+def _is_out_of_date(before: HazardEvent, now: HazardEvent, seen: Observation) -> bool:
+    """Whether what was said of how long a way has been blocked, or where water stands, is true no more."""
+    if not now.hazard.is_of_zone or now.why == before.why:
+        return False
+    is_level = seen.water is not None and seen.water.level is not None
+    return now.media_time_s - before.media_time_s >= (_LEVEL_S if is_level else _UPDATE_S)
 
 
 def _area(cells: CellRect | None) -> int:

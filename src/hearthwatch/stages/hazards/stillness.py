@@ -20,6 +20,9 @@ _STILL_PART, _STILL = 0.1, 0.01
 _TRAIT_S = 1.0
 #: What is then asked for: this many times the longest such time, from and up to so many seconds.
 _TIMES, _LEAST_S, _MOST_S = 3.0, 60.0, 600.0
+#: Most pictures of the last seconds must stand still: after each key frame of a still room a few do, until
+#: the encoder follows the noise again (three of ten in the village's workshop).
+_SHARE, _SHARE_RATE = 0.6, 0.05
 #: A trait fades by half in this many seconds: light and settings change.
 _FADES_S = 3600.0
 
@@ -34,6 +37,7 @@ class Stillness:
         self._begun_s: float | None = None
         self._longest_s = 0.0
         self._longest_at_s = 0.0
+        self._share = 0.0
         #: The mean difference to the picture before, of 255; NaN for the first.
         self.stir = math.nan
 
@@ -45,12 +49,13 @@ class Stillness:
             return False
         self.stir = cv2.norm(grey, before, cv2.NORM_L1) / grey.size
         limit = 0.0 if self._usual is None else min(_STILL, _STILL_PART * self._usual)
+        self._share += _SHARE_RATE * ((self.stir <= limit) - self._share)
         if self.stir > limit:
             self._follow()
             self._end(at_s)
             return False
         self._begun_s = at_s if self._begun_s is None else self._begun_s
-        return at_s - self._begun_s >= self.spared_s(at_s)
+        return self._share >= _SHARE and at_s - self._begun_s >= self.spared_s(at_s)
 
     def spared_s(self, at_s: float) -> float:
         """Return for how many seconds this camera may stand still before it counts, 0 for a noisy one."""

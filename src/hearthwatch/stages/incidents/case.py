@@ -27,6 +27,8 @@ from .words import notice_text
 
 #: What covers so many times as many cells as when it was last told has grown worse; not below so many.
 _GROWN, _SMALLEST = 3, 4
+#: Of these the newest words are kept.
+_SAID_ANEW = (IncidentKind.BLOCKED, IncidentKind.WATER)
 _REASONS = {
     Act.TELL: NoticeReason.FIRST,
     Act.TELL_AGAIN: NoticeReason.AGAIN,
@@ -69,8 +71,8 @@ class Case:
         self._place(sighting, now)
         if before.is_seen and not self.incident.is_seen:
             self.unseen_since_s = now.monotonic_s
-        if not sighting.is_over and before.kind is IncidentKind.BLOCKED and sighting.why != before.why:
-            # How long a way has been blocked is said anew with each notice.
+        if not sighting.is_over and before.kind in _SAID_ANEW and sighting.why != before.why:
+            # How long a way has been blocked, and how high water stands, is said anew with each notice.
             self.incident, self.is_changed = replace(self.incident, why=sighting.why), True
         if not sighting.is_over and self._is_worse(sighting):
             severity = max(before.severity, Severity.of(sighting.hazard))

@@ -52,11 +52,12 @@ def told(
     return changes
 
 
-def crate(grey: Grey, *, shade: int = 40, left: int = 150) -> Grey:
+def crate(grey: Grey, *, shade: int = 60, left: int = 150) -> Grey:
     """Return the place with a striped crate in the lane."""
     seen = grey.copy()
     seen[95:135, left : left + 60] = shade
-    seen[95:135, left : left + 60 : 6] = shade + 50
+    for stripe in range(left, left + 60, 12):
+        seen[95:135, stripe : stripe + 5] = shade + 130
     return seen
 
 

@@ -27,9 +27,17 @@ def first_suspicion(seeds: Iterable[int]) -> float | None:
     return None
 
 
-def test_a_noisy_camera_that_stands_still_is_suspicious_at_once() -> None:
-    """After pictures that all differ, the first that does not is held against the camera."""
-    assert first_suspicion([*range(50), *[50] * 50]) == 10.2
+def test_a_noisy_camera_that_stands_still_is_soon_suspicious() -> None:
+    """After pictures that all differ, four seconds of which most do not are held against the camera."""
+    assert first_suspicion([*range(50), *[50] * 50]) == 13.6
+
+
+def test_pictures_that_stand_still_after_each_key_frame_are_no_frozen_camera() -> None:
+    """Three still pictures of every ten, as a still room's encoder sends them, are never suspicious."""
+    seeds = [10 * group + min(place, 7) for group in range(60) for place in range(10)]
+    still_after_key = [10 * group + (0 if place < 4 else place) for group in range(60) for place in range(10)]
+    assert first_suspicion(seeds) is None
+    assert first_suspicion(still_after_key) is None
 
 
 def test_a_camera_that_stood_still_by_itself_is_given_a_minute() -> None:

@@ -34,9 +34,7 @@ _CLOSE, _CLOSE_PART = 7.0, 0.08
 #: A cell is of a thing where this part of it and its neighbours is what light does not explain.
 _UNEXPLAINED = 0.25
 #: And deep inside, where it is neither light nor shade but between them.
-_BETWEEN = 0.4
-#: Or where so large a part of what is deep inside has so many times the edges that it had.
-_FULL, _BUSIER = 0.6, 2.0
+_BETWEEN = 0.25
 #: From here on a camera shows no more differences.
 _WHITE = np.float32(228 - 16)
 _SQUARE = np.ones((3, 3), np.uint8)
@@ -89,7 +87,7 @@ def other(
     ``slopes``: of both, where they are known already.
     """
     there, before = slopes or (Slopes.of(now.grey), Slopes.of(empty.grey))
-    edges, busier = _other_edges(there, before, np.float32(whole.gain**2))
+    edges = _other_edges(there, before)
     coloured = _other_colour(now, empty, whole)
     seen = (edges | coloured).astype(np.uint8)
     if not seen.any():
@@ -106,9 +104,6 @@ def other(
         deep = cv2.erode(patch.astype(np.uint8), _SQUARE, iterations=3, borderValue=1) > 0
         strange |= patch & (_around(beyond) > _UNEXPLAINED)
         strange |= deep & edges & (_around(neither) > _BETWEEN)
-        # A shadow takes edges away; what is full of new ones has them of its own.
-        if deep.any() and busier[deep].mean() > _FULL:
-            strange |= cv2.erode(patch.astype(np.uint8), _SQUARE, borderValue=1) > 0
     return np.asarray(_filled(cv2.morphologyEx(strange.astype(np.uint8), cv2.MORPH_CLOSE, _SQUARE)) > 0)
 
 
@@ -117,19 +112,15 @@ def cell_means(field: Field, shape: tuple[int, int]) -> Field:
     return np.asarray(cv2.resize(field, shape[::-1], interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _other_edges(now: Slopes, empty: Slopes, lit: np.float32) -> tuple[CellMask, CellMask]:
-    """Return where edges are that were not, or are not that were, whatever the light; and the former.
-
-    ``lit``: what the light of the whole view makes of all edges' energy.
-    """
+def _other_edges(now: Slopes, empty: Slopes) -> CellMask:
+    """Return where edges are that were not, or are not that were, whatever the light."""
     shared = _around(now.across * empty.across + now.down * empty.down)
     there, before = now.energy, empty.energy
     # The same edges under another light are the old ones times a factor.
     factor = np.clip(shared / np.maximum(before, 1e-3), 0.25, 2.5)
     rest = there - 2 * factor * shared + factor**2 * before
     total = there + factor**2 * before + 4 * _NOISE
-    edges = (rest > _OTHER_EDGES * total) & (np.maximum(there, before) > _STEEP**2)
-    return edges, edges & (there > _BUSIER * lit * before)
+    return np.asarray((rest > _OTHER_EDGES * total) & (np.maximum(there, before) > _STEEP**2))
 
 
 def _around(field: Field) -> Field:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.scene import CellState
@@ -46,7 +45,6 @@ def watched(
     return told
 
 
-@pytest.mark.slow
 def test_a_van_that_stops_blocks_the_fire_lane() -> None:
     """It is told by the zone's name in time, painted, and told clear when it has gone."""
     way = ((COMES_S - 4, -26.0), (COMES_S, -1.5), (GOES_S, -1.5), (GOES_S + 4, 26.0))
@@ -59,13 +57,11 @@ def test_a_van_that_stops_blocks_the_fire_lane() -> None:
     assert GOES_S < closed.media_time_s <= GOES_S + 30
 
 
-@pytest.mark.slow
 def test_a_van_that_passes_does_not() -> None:
     """A van and a figure that only pass are told by nobody."""
     assert watched((Station(COMES_S, -26, 13), Station(COMES_S + 8, 26, 13)), 70) == []
 
 
-@pytest.mark.slow
 def test_a_zone_to_ignore_is_not_judged() -> None:
     """The same van in a lane that lies in a zone to ignore is not told."""
     ignored = Zone(LANE.name, LANE.corners, "ignore")

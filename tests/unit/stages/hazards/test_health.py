@@ -138,3 +138,13 @@ def test_a_restless_half_leaves_the_other_half_to_judge_by() -> None:
         told_at += [(each.hazard, look / 5) for each in seen]
     assert {hazard for hazard, _ in told_at} == {Hazard.COVERED}
     assert 45 + 5 <= told_at[0][1] <= 45 + 10
+
+
+def test_a_view_without_anything_fine_is_never_called_defocused() -> None:
+    """Slopes and noise alone say nothing of focus, however long they are watched."""
+    rows, columns = np.mgrid[0:180, 0:320]
+    slopes = (140 + 30 * np.sin(rows / 17 + 1) + 20 * np.cos(columns / 23)).astype(np.uint8)
+    watch = HealthWatch()
+    seen = [each for look in range(5 * 120) for each in watch.observe(work(noisy(slopes, look, 1), look / 5))]
+    assert watch.can_judge
+    assert {each.hazard for each in seen} == set()

@@ -10,14 +10,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol, TypeVar
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError, StorageError, UsageError
-from hearthwatch.model.ids import CameraId
-from hearthwatch.model.incident import Notice
+from hearthwatch.model.ids import CameraId, IncidentId
+from hearthwatch.model.incident import Incident, IncidentState, Notice
 from hearthwatch.model.incident_changes import Changes
+from hearthwatch.model.post import Post
 from hearthwatch.model.scene import Light
 from hearthwatch.stages.hazards.opening import HazardEvent
 from hearthwatch.stages.incidents.desk import IncidentDesk, Kept
@@ -57,6 +59,48 @@ class LogTeller:
         _log.log(level, "incident %s, to %s: %s", notice.incident, notice.whom, notice.text)
 
 
+class Office(Protocol):
+    """What brings notices to channels: the outbox."""
+
+    def posts_of(
+        self, notices: Sequence[Notice], incidents: Mapping[IncidentId, Incident]
+    ) -> tuple[Post, ...]:
+        """Return what channels are given of new notices."""
+        ...
+
+    def take(self, posts: Sequence[Post]) -> None:
+        """Say these, now."""
+        ...
+
+    def kept_late(self, posts: Sequence[Post]) -> None:
+        """Learn that these could be kept only now."""
+        ...
+
+    def settle(self, incident: IncidentId, *, is_over: bool) -> None:
+        """Learn that somebody answered for an incident, or that it is over."""
+        ...
+
+
+class NoOffice:
+    """No channel at all: the log and the wall say everything."""
+
+    def posts_of(
+        self, notices: Sequence[Notice], incidents: Mapping[IncidentId, Incident]
+    ) -> tuple[Post, ...]:
+        """Return nothing."""
+        del notices, incidents
+        return ()
+
+    def take(self, posts: Sequence[Post]) -> None:
+        """Do nothing."""
+
+    def kept_late(self, posts: Sequence[Post]) -> None:
+        """Do nothing."""
+
+    def settle(self, incident: IncidentId, *, is_over: bool) -> None:
+        """Do nothing."""
+
+
 class Alarms:
     """See the module. All calls belong to the loop's thread."""
 
@@ -68,8 +112,10 @@ class Alarms:
         names: Mapping[CameraId, str],
         policy: Policy,
         tellers: Sequence[Teller],
+        office: Office | None = None,
     ) -> None:
         """Wire; `run` begins."""
+        self._office = office or NoOffice()
         self._keeper = keeper
         self._clock = clock
         self._names = names
@@ -108,8 +154,7 @@ class Alarms:
         desk.tick(self._now())
         await self._take_wishes(desk)
         while changes := desk.drain():
-            await self._keep(changes)
-            await self._say(changes.notices, desk)
+            await self._keep_and_say(changes, desk)
         if self._unkept:
             await self._keep(Changes())
 
@@ -145,9 +190,17 @@ class Alarms:
         except UsageError as error:
             answer = error.what
         # Kept first, so that nothing is lost that was answered.
-        changes = desk.drain()
-        await self._keep(changes)
+        await self._keep_and_say(desk.drain(), desk)
         await self._keeper.call(lambda store: store.answer_wish(wish.id, answer))
+
+    async def _keep_and_say(self, changes: Changes, desk: IncidentDesk) -> None:
+        incidents = {each.id: each for each in changes.incidents}
+        changes = replace(changes, posts=self._office.posts_of(changes.notices, incidents))
+        await self._keep(changes)
+        for incident in changes.incidents:
+            if incident.state is IncidentState.ACKNOWLEDGED or incident.state.is_over:
+                self._office.settle(incident.id, is_over=incident.state.is_over)
+        self._office.take(changes.posts)
         await self._say(changes.notices, desk)
 
     async def _keep(self, changes: Changes) -> None:
@@ -157,6 +210,8 @@ class Alarms:
         except HearthwatchError as error:
             self._tell_fault(error)
         else:
+            if self._is_faulty:
+                self._office.kept_late(self._unkept.posts)
             self._unkept, self._is_faulty = Changes(), False
 
     async def _say(self, notices: Sequence[Notice], desk: IncidentDesk) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from .ids import IncidentId
 from .incident import Entry, Incident, Notice, Place
+from .post import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Incidents as they are now, new lines of their records, new notices, bars to raise, what was said."""
+    """Incidents as they are now, new lines of their records, new notices, bars to raise, what was said.
+
+    ``posts``: what channels are given of the new notices.
+    """
 
     incidents: tuple[Incident, ...] = ()
     entries: tuple[Entry, ...] = ()
     notices: tuple[Notice, ...] = ()
     bars: tuple[Bar, ...] = ()
     told: tuple[Told, ...] = ()
+    posts: tuple[Post, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to keep."""
-        return bool(self.incidents or self.entries or self.notices or self.bars or self.told)
+        return bool(self.incidents or self.entries or self.notices or self.bars or self.told or self.posts)
 
     def then(self, later: Changes) -> Changes:
         """Return both, where the first could not be kept yet: of each incident the later."""
@@ -50,4 +55,5 @@ class Changes:
             (*self.notices, *later.notices),
             (*self.bars, *later.bars),
             (*self.told, *later.told),
+            (*self.posts, *later.posts),
         )

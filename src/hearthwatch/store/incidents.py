@@ -27,6 +27,7 @@ from hearthwatch.model.incident import (
 from hearthwatch.model.incident_changes import Bar, Changes
 from hearthwatch.model.scene import Light
 
+from . import messages
 from .chunks import MINUTE_MS, milliseconds, moment
 from .database import Database, Row, SqlValue, damaged
 
@@ -83,6 +84,7 @@ def keep(database: Database, changes: Changes) -> None:
             database.change("note_told", incident=told.incident, number=told.number, at=milliseconds(told.at))
         for bar in changes.bars:
             database.add("add_bar", **_bar_values(bar))
+        messages.add(database, changes.posts)
 
 
 def incidents(database: Database, *, open_alone: bool, since: datetime | None) -> tuple[Incident, ...]:
@@ -175,6 +177,7 @@ def erase(database: Database, before: datetime) -> None:
     with database.transaction():
         database.change("erase_incidents", before=milliseconds(before))
         database.change("erase_wishes", before=milliseconds(before))
+        messages.erase(database, before)
 
 
 def _keep_incident(database: Database, incident: Incident) -> None:

@@ -383,3 +383,53 @@ SELECT min(minute), max(minute) FROM (
     UNION ALL
     SELECT at / 60000 FROM map_tail WHERE camera = (SELECT number FROM camera WHERE id = :camera)
 );
+
+-- name: add_message
+-- Add a message; one of this name is the same.
+INSERT INTO message (name, cause, incident, at, body) VALUES (:name, :cause, :incident, :at, :body)
+ON CONFLICT (name) DO NOTHING;
+
+-- name: keep_delivery
+-- Add a delivery; one that is there is further than that.
+INSERT INTO delivery (message, channel, recipient, state, attempts, due, reason, changed, handle)
+VALUES (:message, :channel, :recipient, :state, :attempts, :due, :reason, :changed, :handle)
+ON CONFLICT (message, channel, recipient) DO NOTHING;
+
+-- name: note_delivery
+-- Say how a delivery stands now.
+UPDATE delivery SET state = :state, attempts = :attempts, due = :due, reason = :reason,
+    changed = :changed, handle = :handle
+WHERE message = :message AND channel = :channel AND recipient = :recipient;
+
+-- name: queued_messages
+-- Read the messages that have deliveries to be tried.
+SELECT name, body FROM message WHERE EXISTS (
+    SELECT 1 FROM delivery WHERE delivery.message = message.name AND delivery.state = 'queued'
+) ORDER BY at, name;
+
+-- name: queued_deliveries
+-- Read the deliveries that are to be tried.
+SELECT message, channel, recipient, state, attempts, due, reason, changed, handle
+FROM delivery WHERE state = 'queued' ORDER BY message, channel, recipient;
+
+-- name: messages
+-- Read the newest messages of an incident, or of none.
+SELECT name, body FROM message WHERE incident IS :incident ORDER BY at DESC, name DESC LIMIT :latest;
+
+-- name: newest_message
+-- Tell when the newest message of a cause was made.
+SELECT max(at) FROM message WHERE cause = :cause;
+
+-- name: deliveries
+-- Read what became of a message.
+SELECT message, channel, recipient, state, attempts, due, reason, changed, handle
+FROM delivery WHERE message = :message ORDER BY channel, recipient;
+
+-- name: latest_deliveries
+-- Read of each channel the delivery that changed last, of those that were tried.
+SELECT message, channel, recipient, state, attempts, due, reason, max(changed), handle
+FROM delivery WHERE attempts > 0 GROUP BY channel;
+
+-- name: erase_messages
+-- Erase old messages that are of no incident.
+DELETE FROM message WHERE incident IS NULL AND at < :before;

@@ -10,13 +10,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from hearthwatch.model.delivery import Delivery
 from hearthwatch.model.errors import HearthwatchError
 from hearthwatch.model.history import MapRow
-from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+from hearthwatch.model.ids import CameraId, IncidentId, MessageName, PlateId
 from hearthwatch.model.incident import Entry, Incident, Notice
+from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 
-from . import deciding, incidents, maps, plates
+from . import deciding, incidents, maps, messages, plates
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
 from .deciding import PlateAct
@@ -114,6 +116,22 @@ class Reading:
     ) -> tuple[Notice, ...]:
         """Return the notices of an incident or of all; all, or those alone that nobody has been told."""
         return incidents.notices(self._database, incident, untold_alone=untold_alone)
+
+    def messages(self, incident: IncidentId | None, *, latest: int = 1000) -> tuple[Message, ...]:
+        """Return the newest messages of an incident, or of all that are of none, oldest first."""
+        return messages.messages(self._database, incident, latest=latest)
+
+    def newest_message(self, cause: Cause) -> datetime | None:
+        """Return when the newest message of a cause was made; None where there is none."""
+        return messages.newest(self._database, cause)
+
+    def deliveries(self, message: MessageName) -> tuple[Delivery, ...]:
+        """Return what became of a message, by channel and recipient."""
+        return messages.deliveries(self._database, message)
+
+    def latest_deliveries(self) -> tuple[Delivery, ...]:
+        """Return of each channel the delivery that changed last, of those that were tried."""
+        return messages.latest_of_channels(self._database)
 
     def bars(self) -> tuple[RaisedBar, ...]:
         """Return the places that people called no hazards, oldest first."""

@@ -15,7 +15,7 @@ from hearthwatch.model.errors import StorageError
 
 from .database import Database, damaged
 
-VERSION = 3
+VERSION = 4
 _KEY = "schema_version"
 
 

@@ -12,13 +12,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hearthwatch.model.clock import Clock
+from hearthwatch.model.delivery import Delivery
 from hearthwatch.model.errors import HearthwatchError, StorageError
 from hearthwatch.model.history import MapRow
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.incident_changes import Changes
 from hearthwatch.model.plate import PlateCandidate
+from hearthwatch.model.post import Post
 
-from . import incidents, maps, plates
+from . import incidents, maps, messages, plates
 from .database import Database, open_for_writing
 from .folder import FolderLock, Reserve, hold_folder
 from .incidents import DrillWish, Wish
@@ -92,6 +94,14 @@ class Store(Stewarding):
     def keep_incidents(self, changes: Changes) -> None:
         """Write what a step of the desk changed, all or nothing."""
         incidents.keep(self._database, changes)
+
+    def keep_messages(self, posts: Sequence[Post], deliveries: Sequence[Delivery]) -> None:
+        """Add messages with their deliveries and note how deliveries stand now, all or nothing."""
+        messages.keep(self._database, posts, deliveries)
+
+    def queued_posts(self) -> tuple[Post, ...]:
+        """Return the messages that have deliveries to be tried, oldest first, with those alone."""
+        return messages.queued(self._database)
 
     def wishes(self) -> tuple[Wish | DrillWish, ...]:
         """Return what people ask to be done to incidents and is not answered, in order."""

@@ -11,6 +11,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def run(command: Sequence[str], *, seconds: float | None = None, ending: int = s
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # Orphans come to us, so that their CPU time is in our account once they are reaped.
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    known = {child.pid for child in psutil.Process().children()}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.monotonic()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -47,33 +49,20 @@ def run(command: Sequence[str], *, seconds: float | None = None, ending: int = s
             status = process.wait(timeout=30)
         wall = time.monotonic() - begun
         watch.stop()
-    _reap(before_pid=process.pid)
+    _reap(known | {process.pid})
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(cpu, wall, watch.peak / 2**20, watch.processes, status)
 
 
-def _reap(before_pid: int) -> None:
+def _reap(known: AbstractSet[int]) -> None:
     """Wait for the orphans of a run that has ended, but not for programs started by others."""
-    while True:
-        orphans = [
-            child for child in psutil.Process().children() if child.pid != before_pid and _is_ours(child)
-        ]
-        if not orphans:
-            return
+    while orphans := [child for child in psutil.Process().children() if child.pid not in known]:
         for orphan in orphans:
             try:
                 os.waitpid(orphan.pid, 0)
             except ChildProcessError:
                 return
-
-
-def _is_ours(process: psutil.Process) -> bool:
-    try:
-        line = " ".join(process.cmdline())
-    except psutil.Error:
-        return True
-    return "forkserver" in line or "resource_tracker" in line or not line
 
 
 class _MemoryWatch:

@@ -198,15 +198,15 @@ class CameraView:
         self._busy_s += self._clock.monotonic() - begun
 
     def _look_for_fire(self, frame: RawFrame, work: WorkPicture) -> tuple[Observation, ...]:
-        return tuple(self._parts.fire.observe(frame, work, self._decider.figures().light))
+        return tuple(self._parts.fire.observe(frame, work, self._decider.light))
 
     def _look_at_zones(self, frame: RawFrame, work: WorkPicture, health: Sequence[Observation]) -> None:
-        figures = self._decider.figures()
-        are_used = self._zones_in_use.see(health, work.media_time_s, has_moved=figures.has_moved)
+        light = self._decider.light
+        are_used = self._zones_in_use.see(health, work.media_time_s, has_moved=self._decider.has_moved)
         # Where they do not lie as drawn nothing is left out of the alarm, and nothing hidden is shown.
         self._parts.fire.use_mask(self._unjudged if are_used else self._masked)
         for each in self._parts.zone_watches:
-            look = partial(each.observe, frame, work, figures.light) if are_used else each.rest
+            look = partial(each.observe, frame, work, light) if are_used else each.rest
             self._doubt.attempt(look)
 
     def _seen_in_zones(self) -> tuple[Observation, ...]:
@@ -284,4 +284,4 @@ class CameraView:
 
     def _evidence_light(self) -> Light:
         # A file is too short to be parted by light: all of it is evidence for one plate.
-        return Light.DAY if self._is_one_light else self._decider.figures().light
+        return Light.DAY if self._is_one_light else self._decider.light

@@ -49,7 +49,7 @@ def run(order: RedactOrder) -> int:
     """Redact one file."""
     address = parse_address(order.source)
     _refuse(order, address)
-    return asyncio.run(_redact(order, address))
+    return asyncio.run(_redact(order, address, wiring()))
 
 
 def _refuse(order: RedactOrder, address: CameraAddress) -> None:
@@ -68,8 +68,7 @@ def _refuse(order: RedactOrder, address: CameraAddress) -> None:
             raise UsageError(f"{target} is the file to be read", do="Name another file to write")
 
 
-async def _redact(order: RedactOrder, address: CameraAddress) -> int:
-    tools = wiring()
+async def _redact(order: RedactOrder, address: CameraAddress, tools: Wiring) -> int:
     figures = await _figures(address, tools)
     given = None if order.plate is None else read_plate(order.plate)
     plate = given or _usable(await _candidate(address, figures, tools))

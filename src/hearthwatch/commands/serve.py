@@ -25,9 +25,10 @@ _log = logging.getLogger(__name__)
 
 def run(config: Path | None) -> int:
     """Serve until SIGINT or SIGTERM."""
+    # Before the configuration: no sealed process may have another camera's password in its memory.
+    tools = wiring()
     loaded = load_config(config)
     host, port = check_address(loaded.web.address)
-    tools = wiring()
     orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
     policy = incident_policy(loaded)
     asyncio.run(serve_cameras(orders, tools, store=loaded.store, address=(host, port), policy=policy))

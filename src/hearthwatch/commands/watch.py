@@ -31,12 +31,12 @@ from hearthwatch.model.geometry import Box
 from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.plate import PlateCandidate
-from hearthwatch.model.zone import Zone
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error
 from hearthwatch.stages.hazards.fire.settings import Sensitivity
 from hearthwatch.stages.hazards.opening import HazardEvent, HazardStates
+from hearthwatch.supervisor import CameraOrder
 from hearthwatch.tile import LOST_S
 
 #: How often a live watch looks whether the camera is lost.
@@ -62,13 +62,21 @@ def run(asked: Asked) -> int:
     if (warning := masked_warning(nothing_masked(), zones)) is not None:
         sys.stderr.write(f"hearthwatch: {warning}\n")
     speaker = Speaker(str(address), sys.stdout, asked.as_json, HazardStates(zones=zones))
-    work = (
-        _watch_file(address, speaker, asked, zones)
-        if asked.fast and address.kind == "file"
-        else _watch_live(address, speaker, asked, zones)
+    tools = wiring()
+    order = with_zones(
+        camera_order(
+            address,
+            by_media_time=asked.fast and address.kind == "file",
+            udp=asked.udp,
+            admission=None,
+            inlet=rendered_inlet(address, tools) if address.kind == "village" else None,
+            sensitivity=asked.sensitivity,
+        ),
+        zones,
     )
+    watch = _watch_file if order.watch.by_media_time else _watch_live
     try:
-        return asyncio.run(work)
+        return asyncio.run(watch(address, speaker, order, tools))
     except KeyboardInterrupt:
         return 0
 
@@ -120,16 +128,13 @@ def _as_text(event: HazardEvent) -> str:
     return f"{int(minutes):02d}:{seconds:04.1f} {event.hazard.value} {event.kind}: {event.why}"
 
 
-async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked, zones: Sequence[Zone]) -> int:
+async def _watch_file(address: CameraAddress, speaker: Speaker, order: CameraOrder, tools: Wiring) -> int:
     """Read a file as fast as it goes."""
-    tools = wiring()
     with progress() as bar:
         file_run = FileRun(
             lambda report: speaker.take(report.observations, report.scene.media_time_s),
             bar.reach,
         )
-        order = camera_order(address, by_media_time=True, admission=None, sensitivity=asked.sensitivity)
-        order = with_zones(order, zones)
         outcome = await file_run.run(tools.supervisor(order, file_run))
         if outcome.fault is not None and not outcome.frames:
             raise camera_error(outcome.fault, address)
@@ -139,13 +144,10 @@ async def _watch_file(address: CameraAddress, speaker: Speaker, asked: Asked, zo
     return 0
 
 
-async def _watch_live(address: CameraAddress, speaker: Speaker, asked: Asked, zones: Sequence[Zone]) -> int:
+async def _watch_live(address: CameraAddress, speaker: Speaker, order: CameraOrder, tools: Wiring) -> int:
     """Watch a camera, or a file at its own pace."""
-    tools = wiring()
     live = _Live(address, speaker, tools)
-    inlet = rendered_inlet(address, tools) if address.kind == "village" else None
-    order = camera_order(address, udp=asked.udp, admission=None, inlet=inlet, sensitivity=asked.sensitivity)
-    supervisor = tools.supervisor(with_zones(order, zones), live)
+    supervisor = tools.supervisor(order, live)
     task = asyncio.create_task(supervisor.run())
     over = asyncio.create_task(live.until_over())
     try:

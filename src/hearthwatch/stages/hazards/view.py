@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from hearthwatch.model.raw import WorkPicture
+from hearthwatch.model.raw import Plane, WorkPicture
 
 Field = npt.NDArray[np.float32]
 
@@ -54,16 +54,27 @@ def view(work: WorkPicture) -> View:
     """Return the figures of a frame."""
     small = np.asarray(cv2.resize(work.grey, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.float32)
     small -= np.float32(16)
-    bright, middle = np.quantile(small[::2, ::2], (0.95, 0.5))
-    u, v = (plane[::2, ::2].astype(np.int16) - 128 for plane in (work.u, work.v))
+    bright, middle = _exceeded(small[::2, ::2], 0.05), _exceeded(small[::2, ::2], 0.5)
+    colour = np.maximum(_off_grey(work.u), _off_grey(work.v))
     return View(
         small,
         slopes(small),
         slopes(blocks(small)),
-        float(bright),
-        float(middle),
-        bool(np.quantile(np.maximum(np.abs(u), np.abs(v)), 0.98) > 3),
+        bright,
+        middle,
+        _exceeded(colour, 0.02) > 3,
     )
+
+
+def _exceeded(values: npt.NDArray[np.float32] | npt.NDArray[np.int16], part: float) -> float:
+    """Return the value that this part of all values exceeds."""
+    place = int((1 - part) * (values.size - 1))
+    return float(np.partition(values.ravel(), place)[place])
+
+
+def _off_grey(plane: Plane) -> npt.NDArray[np.int16]:
+    """Return how far every second pixel of a colour plane is from grey."""
+    return np.abs(plane[::2, ::2].astype(np.int16) - 128)
 
 
 def slopes(small: Field) -> Slopes:

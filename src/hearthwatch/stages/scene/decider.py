@@ -16,7 +16,7 @@ import numpy as np
 from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.plate import Mask, PlatePixels
 from hearthwatch.model.raw import Plane, WorkPicture
-from hearthwatch.model.scene import CellState, SceneFigures, SceneMap, unknown_cells
+from hearthwatch.model.scene import CellState, Light, SceneFigures, SceneMap, unknown_cells
 
 from .choice import Choice
 from .comparison import Comparison
@@ -93,6 +93,16 @@ class Decider:
         held = (self._held_until >= self._media_time_s).astype(np.uint8)
         cells[spread(as_rectangles(held)) & self._sure & self._plate.admitted] = CellState.CHANGED
         return SceneMap(cells, self._media_time_s)
+
+    @property
+    def light(self) -> Light:
+        """The light that the view is in, as the newest look had it."""
+        return self._choice.light
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the view is not where its plate has it."""
+        return self._steadiness.has_moved
 
     def figures(self) -> SceneFigures:
         """Return the figures of the map of now."""

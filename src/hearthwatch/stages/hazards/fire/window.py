@@ -70,7 +70,7 @@ class Cutter:
     def crop(self, window: Window) -> Plane:
         """Return the window as uint8 [96, 96, 3] of Y, Cb, Cr."""
         planes = self._work if window.width * WORK_WIDTH >= SIDE else self._full
-        found = np.dstack([_cut(plane, window) for plane in planes])
+        found = np.asarray(cv2.merge([_cut(plane, window) for plane in planes]), np.uint8)
         if self._masked is not None:
             hidden = _cut(self._masked.astype(np.uint8) * 255, window)
             found[hidden > 0] = 128

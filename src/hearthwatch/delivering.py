@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,8 @@ _SOON_S = 60.0
 _REMEMBERED = 2000
 
 Key = tuple[MessageName, str]
+#: Takes a delivery that has changed; returns what to wait for until that is written.
+Note = Callable[[Delivery], "Awaitable[None] | None"]
 
 
 @dataclass(slots=True)
@@ -46,9 +48,7 @@ class _Waiting:
 class DeliveringLine:
     """See the module. ``note`` is called with each delivery whenever it changes."""
 
-    def __init__(
-        self, line: Line, clock: Clock, chance: Callable[[], float], note: Callable[[Delivery], None]
-    ) -> None:
+    def __init__(self, line: Line, clock: Clock, chance: Callable[[], float], note: Note) -> None:
         """Wire; `run` begins."""
         self.line = line
         self._clock = clock
@@ -138,17 +138,17 @@ class DeliveringLine:
         waiting.delivery = begun(waiting.delivery)
         try:
             after = await self._attempt(waiting.message, waiting.delivery)
+            self.line.note(after)
+            if not after.state.is_final:
+                due = after.due or self._clock.now()
+                waiting.delivery = after
+                waiting.due_s = self._clock.monotonic() + max(0.0, (due - after.changed).total_seconds())
+            written = self._end(key, after) if after.state.is_final else self._note(after)
+            if written is not None:
+                await written
         finally:
             self._trying.pop(key, None)
             self._news.set()
-        self.line.note(after)
-        if after.state.is_final:
-            self._end(key, after)
-        else:
-            due = after.due or self._clock.now()
-            waiting.delivery = after
-            waiting.due_s = self._clock.monotonic() + max(0.0, (due - after.changed).total_seconds())
-            self._note(after)
 
     async def _attempt(self, message: Message, delivery: Delivery) -> Delivery:
         if self._clock.now() >= message.expires:
@@ -167,12 +167,12 @@ class DeliveringLine:
             return done(delivery, receipt, self._clock.now())
         return refused(delivery, error, message, self._clock.now(), self._chance)
 
-    def _end(self, key: Key, delivery: Delivery) -> None:
+    def _end(self, key: Key, delivery: Delivery) -> Awaitable[None] | None:
         self._queue.pop(key, None)
         self._ended[key] = delivery
         if len(self._ended) > _REMEMBERED:
             del self._ended[next(iter(self._ended))]
-        self._note(delivery)
+        return self._note(delivery)
 
     async def _stand(self) -> None:
         while True:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -29,8 +29,8 @@ from hearthwatch.store import Store
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-#: How soon what came of deliveries is written, and how often one that could not be written is tried again.
-FLUSH_S, _AGAIN_S = 0.1, 2.0
+#: How often what could not be written is tried again.
+_AGAIN_S = 2.0
 #: How often it is seen whether a digest is due.
 _DIGEST_S = 1.0
 
@@ -84,6 +84,8 @@ class Outbox:
         self._unkept: dict[Key, Delivery] = {}
         self._posts: list[Post] = []
         self._news = asyncio.Event()
+        #: Done with the next writing, whatever came of it.
+        self._written: asyncio.Future[None] | None = None
         self._awaited: dict[Key, asyncio.Future[Delivery]] = {}
         self._is_faulty = False
 
@@ -205,21 +207,32 @@ class Outbox:
                 line.line.note(delivery)
         self.take(posts)
 
-    def _note(self, delivery: Delivery) -> None:
-        """Take how a delivery stands now, from a worker."""
+    def _note(self, delivery: Delivery) -> Awaitable[None] | None:
+        """Take how a delivery stands now, from a worker; return what to wait for before the next attempt.
+
+        So no more attempts than a worker makes at a time are ever repeated after kill -9. While nothing can
+        be written there is nothing to wait for.
+        """
         self._unkept[_key(delivery)] = delivery
         self._news.set()
         if delivery.attempts and (waiting := self._awaited.pop(_key(delivery), None)) and not waiting.done():
             waiting.set_result(delivery)
+        if self._is_faulty:
+            return None
+        if self._written is None:
+            self._written = asyncio.get_running_loop().create_future()
+        return asyncio.shield(self._written)
 
     async def _flush_for_ever(self) -> None:
         while True:
             await self._news.wait()
-            await asyncio.sleep(_AGAIN_S if self._is_faulty else FLUSH_S)
+            if self._is_faulty:
+                await asyncio.sleep(_AGAIN_S)
             self._news.clear()
             await self._flush()
 
     async def _flush(self) -> None:
+        written, self._written = self._written, None
         posts, self._posts = self._posts, []
         unkept, self._unkept = self._unkept, {}
         try:
@@ -232,6 +245,9 @@ class Outbox:
             self._news.set()
         else:
             self._is_faulty = False
+        finally:
+            if written is not None and not written.done():
+                written.set_result(None)
 
     async def _digest_for_ever(self) -> None:
         while True:

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError, StorageError, UsageError
+from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import Incident, IncidentState, Notice
 from hearthwatch.model.incident_changes import Changes
@@ -132,6 +133,11 @@ class Alarms:
         self._waiting.append(
             Sighting(camera, event.hazard, event.cells, event.score, event.why, is_over, light, event.zone)
         )
+        self._news.set()
+
+    def report(self, camera: CameraId, hazard: Hazard, why: str, source: str) -> None:
+        """Take what somebody outside reports of a camera's place: it stays until a person ends it."""
+        self._waiting.append(Sighting(camera, hazard, None, 1.0, why, source=source))
         self._news.set()
 
     async def run(self) -> None:

@@ -177,3 +177,34 @@ def test_the_log_says_who_is_told_what(caplog: pytest.LogCaptureFixture, tmp_pat
     with caplog.at_level(logging.WARNING):
         asyncio.run(story())
     assert "incident 1, to operators: Fire at Barn. Flames seen." in caplog.messages
+
+
+def test_what_is_reported_stays_until_a_person_ends_it_and_raises_no_bar(tmp_path: Path) -> None:
+    """A reported blocked way is told, is still there after a restart, and raises no bar."""
+
+    async def story() -> tuple[list[str], list[IncidentState], int]:
+        clock, ear = FakeClock(), Ear()
+        async with archive_of(tmp_path, clock) as archive:
+            await enrolled(archive)
+            alarms = alarms_of(archive, clock, ear)
+            desk = await alarms.resume()
+            alarms.report(BARN, Hazard.BLOCKED, "a resident reports it", "resident")
+            await alarms.step(desk)
+        states = []
+        async with archive_of(tmp_path, clock) as archive:
+            alarms = alarms_of(archive, clock, ear)
+            desk = await alarms.resume()
+            clock.advance(3600)
+            await alarms.step(desk)
+            states += [each.state for each in await archive.call(lambda store: store.incidents())]
+            await archive.call(lambda store: store.wish(IncidentId(1), PersonsAct.NOT_A_HAZARD, "Ada"))
+            await alarms.step(desk)
+            states += [each.state for each in await archive.call(lambda store: store.incidents())]
+            bars = await archive.call(lambda store: store.bars())
+        return ear.heard[:1], states, len(bars)
+
+    assert asyncio.run(story()) == (
+        ["Blocked way at Barn. A resident reports it."],
+        [IncidentState.NOTIFIED, IncidentState.FALSE_ALARM],
+        0,
+    )

@@ -71,7 +71,8 @@ class Place:
 
     ``cells`` is the last rectangle in which it was seen, None where it concerns the whole view; ``score``
     the highest so far, 0..1; ``seen`` the last time (aware, UTC), in ``light``; ``is_open``: whether it is
-    seen now. ``zone``: the name of the zone that it concerns, "" for none.
+    seen now. ``zone``: the name of the zone that it concerns, "" for none. ``source``: who reported it, in
+    words, "" where a camera saw it; what was reported is open until a person ends it.
     """
 
     camera: CameraId
@@ -82,6 +83,7 @@ class Place:
     is_open: bool
     light: Light = Light.DAY
     zone: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

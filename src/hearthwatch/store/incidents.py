@@ -224,6 +224,7 @@ def _body(incident: Incident) -> Mapping[str, Any]:
                 "is_open": place.is_open,
                 "light": int(place.light),
                 "zone": place.zone,
+                "source": place.source,
             }
             for place in incident.places
         ],
@@ -265,6 +266,7 @@ def _place(told: Mapping[str, Any]) -> Place:
         Light(told["light"]),
         # Incidents kept before there were zones have none.
         str(told.get("zone", "")),
+        str(told.get("source", "")),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId
 from hearthwatch.model.incident import (
     Entry,
@@ -16,6 +17,7 @@ from hearthwatch.model.incident import (
     IncidentState,
     Notice,
     NoticeReason,
+    Place,
     Severity,
 )
 from hearthwatch.model.incident_changes import Bar
@@ -61,7 +63,9 @@ class Case:
             # A clock that was set meanwhile must not silence anything.
             due_s = now.monotonic_s + min(max(left, 0.0), policy.wait_s(incident.rung))
         # Nothing is seen yet by this service: a camera that still sees it will say so.
-        places = tuple(replace(place, is_open=False) for place in incident.places)
+        places = tuple(
+            replace(place, is_open=place.is_open and place.source != "") for place in incident.places
+        )
         incident = replace(incident, places=places)
         return cls(incident, policy, names, now.monotonic_s, now.monotonic_s, due_s, is_changed=False)
 
@@ -113,8 +117,8 @@ class Case:
         return True
 
     def _place(self, sighting: Sighting, now: Moment) -> None:
-        places = {(place.camera, place.hazard, place.zone): place for place in self.incident.places}
-        key = (sighting.camera, sighting.hazard, sighting.zone)
+        places = {_key(place): place for place in self.incident.places}
+        key = _key(sighting)
         before = places.get(key)
         if before is None and sighting.is_over:
             return  # it never was seen there
@@ -147,9 +151,10 @@ class Case:
 
     def _do(self, act: Act, now: Moment) -> None:
         if act is Act.RAISE_BAR:
-            # An exercise says nothing of the place.
+            # An exercise says nothing of the place, and a report nothing of what the camera sees.
             if not self.incident.drill:
-                self.bars += [Bar(place, self.incident) for place in self.incident.places]
+                seen = [place for place in self.incident.places if not place.source]
+                self.bars += [Bar(place, self.incident) for place in seen]
             return
         rung = self.incident.rung
         if act is Act.TELL_AGAIN:
@@ -177,3 +182,7 @@ class Case:
         self.due_s = now.monotonic_s + seconds
         due = None if math.isinf(seconds) else now.wall + timedelta(seconds=seconds)
         self.incident = replace(self.incident, due=due)
+
+
+def _key(of: Place | Sighting) -> tuple[str, Hazard, str, str]:
+    return of.camera, of.hazard, of.zone, of.source

@@ -186,6 +186,7 @@ def _shows(incident: Incident, sighting: Sighting) -> bool:
         place.camera == sighting.camera
         and place.hazard is sighting.hazard
         and place.zone == sighting.zone
+        and place.source == sighting.source
         and (sighting.is_over or are_near(place.cells, sighting.cells))
         for place in incident.places
     )

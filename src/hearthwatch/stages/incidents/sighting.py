@@ -38,11 +38,21 @@ class Sighting:
     is_over: bool = False
     light: Light = Light.DAY
     zone: str = ""
+    source: str = ""
 
     def place(self, seen: datetime) -> Place:
         """Return where it is."""
-        is_open = not self.is_over
-        return Place(self.camera, self.hazard, self.cells, self.score, seen, is_open, self.light, self.zone)
+        return Place(
+            self.camera,
+            self.hazard,
+            self.cells,
+            self.score,
+            seen,
+            is_open=not self.is_over,
+            light=self.light,
+            zone=self.zone,
+            source=self.source,
+        )
 
 
 def belongs(sighting: Sighting, incident: Incident, policy: Policy) -> bool:

@@ -27,7 +27,7 @@ from hearthwatch.model.incident import (
 from hearthwatch.model.incident_changes import Bar, Changes
 from hearthwatch.model.scene import Light
 
-from . import messages
+from . import messages, outside
 from .chunks import MINUTE_MS, milliseconds, moment
 from .database import Database, Row, SqlValue, damaged
 
@@ -178,6 +178,7 @@ def erase(database: Database, before: datetime) -> None:
         database.change("erase_incidents", before=milliseconds(before))
         database.change("erase_wishes", before=milliseconds(before))
         messages.erase(database, before)
+        outside.erase_reports(database, before)
 
 
 def _keep_incident(database: Database, incident: Incident) -> None:

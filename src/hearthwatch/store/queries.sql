@@ -433,3 +433,70 @@ FROM delivery WHERE attempts > 0 GROUP BY channel;
 -- name: erase_messages
 -- Erase old messages that are of no incident.
 DELETE FROM message WHERE incident IS NULL AND at < :before;
+
+-- name: channel_settings
+-- Read the channels of the web page, without secrets.
+SELECT kind, id, body FROM channel_setting ORDER BY kind, id;
+
+-- name: channel_secret_keys
+-- Tell which secrets there are.
+SELECT kind, id, key FROM channel_secret ORDER BY kind, id, key;
+
+-- name: channel_secrets
+-- Read a channel's secrets, for the channel itself alone.
+SELECT key, value FROM channel_secret WHERE kind = :kind AND id = :id ORDER BY key;
+
+-- name: keep_channel_setting
+-- Keep a channel of the web page as it is now.
+INSERT INTO channel_setting (kind, id, body) VALUES (:kind, :id, :body)
+ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body;
+
+-- name: keep_channel_secret
+-- Keep a secret of a channel.
+INSERT INTO channel_secret (kind, id, key, value) VALUES (:kind, :id, :key, :value)
+ON CONFLICT (kind, id, key) DO UPDATE SET value = excluded.value;
+
+-- name: erase_channel_secret
+-- Erase a secret of a channel.
+DELETE FROM channel_secret WHERE kind = :kind AND id = :id AND key = :key;
+
+-- name: erase_channel_setting
+-- Erase a channel of the web page, with its secrets.
+DELETE FROM channel_setting WHERE kind = :kind AND id = :id;
+
+-- name: push_subscriptions
+-- Read where browsers asked to be told.
+SELECT id, endpoint, made, body FROM push_subscription ORDER BY made, id;
+
+-- name: keep_push_subscription
+-- Keep where a browser asked to be told.
+INSERT INTO push_subscription (id, endpoint, made, body) VALUES (:id, :endpoint, :made, :body)
+ON CONFLICT (id) DO UPDATE SET endpoint = excluded.endpoint, body = excluded.body;
+
+-- name: erase_push_endpoint
+-- Erase what a browser asked before.
+DELETE FROM push_subscription WHERE endpoint = :endpoint;
+
+-- name: erase_push_subscription
+-- Erase a browser's subscription.
+DELETE FROM push_subscription WHERE id = :id;
+
+-- name: add_announcement_entry
+-- Note what was done with an operator's own words.
+INSERT INTO announcement_entry (at, what, by, text) VALUES (:at, :what, :by, :text);
+
+-- name: announcement_entries
+-- Read the newest lines about operators' own words.
+SELECT at, what, by, text FROM announcement_entry ORDER BY id DESC LIMIT :last;
+
+-- name: take_report
+-- Note that a report from outside was taken; nothing, where it was before.
+INSERT INTO inbound_report (key, at) VALUES (:key, :at) ON CONFLICT (key) DO NOTHING;
+
+-- name: erase_reports
+-- Forget old reports.
+DELETE FROM inbound_report WHERE at < :before;
+
+-- name: erase_announcement_entries
+-- Forget old lines about operators' own words.
+DELETE FROM announcement_entry WHERE at < :before;

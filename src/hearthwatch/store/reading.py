@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,12 +18,14 @@ from hearthwatch.model.incident import Entry, Incident, Notice
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 
-from . import deciding, incidents, maps, messages, plates
+from . import deciding, incidents, maps, messages, outside, plates, settings
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
 from .deciding import PlateAct
 from .incidents import RaisedBar
+from .outside import AnnouncementEntry, KeptSubscription
 from .schema import VERSION, require
+from .settings import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,22 @@ class Reading:
     def latest_deliveries(self) -> tuple[Delivery, ...]:
         """Return of each channel the delivery that changed last, of those that were tried."""
         return messages.latest_of_channels(self._database)
+
+    def settings(self) -> tuple[Setting, ...]:
+        """Return the channels that were set up in the web page, without their secrets."""
+        return settings.settings(self._database)
+
+    def secrets_of(self, kind: str, channel: str) -> Mapping[str, str]:
+        """Return a channel's secrets in clear: for the channel itself, and for nothing that is shown."""
+        return settings.secrets_of(self._database, kind, channel)
+
+    def subscriptions(self) -> tuple[KeptSubscription, ...]:
+        """Return the browsers that asked to be told, the oldest first."""
+        return outside.subscriptions(self._database)
+
+    def announcements(self, last: int) -> tuple[AnnouncementEntry, ...]:
+        """Return the ``last`` lines about operators' own words, newest first."""
+        return outside.entries(self._database, last)
 
     def bars(self) -> tuple[RaisedBar, ...]:
         """Return the places that people called no hazards, oldest first."""

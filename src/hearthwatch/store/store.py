@@ -7,7 +7,7 @@ may be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -20,13 +20,15 @@ from hearthwatch.model.incident_changes import Changes
 from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.model.post import Post
 
-from . import incidents, maps, messages, plates
+from . import incidents, maps, messages, outside, plates, settings
 from .database import Database, open_for_writing
 from .folder import FolderLock, Reserve, hold_folder
 from .incidents import DrillWish, Wish
 from .maps import Erased
+from .outside import AnnouncementEntry, KeptSubscription
 from .reading import NamedCamera
 from .schema import establish, shipped_schema
+from .settings import Setting
 from .stewarding import Stewarding
 
 #: How long history stays unless somebody says otherwise.
@@ -102,6 +104,30 @@ class Store(Stewarding):
     def queued_posts(self) -> tuple[Post, ...]:
         """Return the messages that have deliveries to be tried, oldest first, with those alone."""
         return messages.queued(self._database)
+
+    def keep_setting(self, setting: Setting, secrets: Mapping[str, str]) -> None:
+        """Keep a channel of the web page; secrets that are not named stay, empty ones are erased."""
+        settings.keep(self._database, setting, secrets)
+
+    def remove_setting(self, kind: str, channel: str) -> bool:
+        """Erase a channel of the web page with its secrets; return whether there was one."""
+        return settings.remove(self._database, kind, channel) > 0
+
+    def keep_subscription(self, subscription: KeptSubscription) -> None:
+        """Keep a browser's subscription; what it asked before is replaced."""
+        outside.keep_subscription(self._database, subscription)
+
+    def remove_subscription(self, number: str) -> bool:
+        """Erase a browser's subscription; return whether there was one."""
+        return outside.remove_subscription(self._database, number) > 0
+
+    def add_announcement(self, entry: AnnouncementEntry) -> None:
+        """Add a line about an operator's own words."""
+        outside.add_entry(self._database, entry)
+
+    def take_report(self, key: str, at: datetime) -> bool:
+        """Note that a report from outside was taken; return whether it is new."""
+        return outside.take_report(self._database, key, at)
 
     def wishes(self) -> tuple[Wish | DrillWish, ...]:
         """Return what people ask to be done to incidents and is not answered, in order."""

@@ -86,6 +86,10 @@ class DeliveringLine:
         """Return how many deliveries wait, and from when the oldest message is."""
         return len(self._queue), min((each.message.at for each in self._queue.values()), default=None)
 
+    def left(self) -> tuple[Delivery, ...]:
+        """Return the deliveries that wait."""
+        return tuple(each.delivery for each in self._queue.values())
+
     def settle(self, incident: IncidentId, *, is_over: bool) -> None:
         """Learn that an incident is answered for or over."""
         self.line.channel.settled(incident)

@@ -76,9 +76,10 @@ class Outbox:
         self._keeper = keeper
         self._clock = clock
         self._composer = composer
-        self._working: Mapping[ChannelId, DeliveringLine] = {
-            line.id: DeliveringLine(line, clock, chance, self._note) for line in lines
-        }
+        self._chance = chance
+        self._working: dict[ChannelId, DeliveringLine] = {}
+        self._tasks: dict[ChannelId, asyncio.Task[None]] = {}
+        self._is_running = False
         self._storm, self._drills = Storm(), Storm()
         self._earlier: dict[IncidentId, list[Earlier]] = {}
         self._unkept: dict[Key, Delivery] = {}
@@ -88,6 +89,24 @@ class Outbox:
         self._written: asyncio.Future[None] | None = None
         self._awaited: dict[Key, asyncio.Future[Delivery]] = {}
         self._is_faulty = False
+        for line in lines:
+            self.connect(line)
+
+    def connect(self, line: Line) -> None:
+        """Use a channel from now on; another of its id is disconnected."""
+        self.disconnect(line.id)
+        self._working[line.id] = DeliveringLine(line, self._clock, self._chance, self._note)
+        if self._is_running:
+            self._begin(line.id)
+
+    def disconnect(self, channel: ChannelId) -> None:
+        """Use a channel no more; what waits for it is given up."""
+        working, task = self._working.pop(channel, None), self._tasks.pop(channel, None)
+        if task is not None:
+            task.cancel()
+        if working is not None:
+            for delivery in working.left():
+                self._note(_gone(delivery, self._clock.now()))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -158,10 +177,22 @@ class Outbox:
     async def run(self) -> None:
         """Go on where the last service ended, until cancelled."""
         await self._resume()
-        works = [each.run() for each in self._working.values()]
-        async with asyncio.TaskGroup() as group:
-            for work in (*works, self._flush_for_ever(), self._digest_for_ever()):
-                group.create_task(work)
+        self._is_running = True
+        for channel in self._working:
+            self._begin(channel)
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._flush_for_ever())
+                group.create_task(self._digest_for_ever())
+        finally:
+            tasks = list(self._tasks.values())
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._flush()
+
+    def _begin(self, channel: ChannelId) -> None:
+        self._tasks[channel] = asyncio.create_task(self._working[channel].run())
 
     def _post_of(self, notice: Notice, incident: Incident) -> Post:
         earlier = self._earlier.setdefault(incident.id, [])

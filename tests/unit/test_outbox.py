@@ -251,3 +251,24 @@ def test_the_wall_is_told_when_nobody_can_be_told(tmp_path: Path) -> None:
         "Every channel is down: alarms are shown here, and reach nobody",
         "",
     )
+
+
+def test_a_channel_comes_and_goes_while_others_work(tmp_path: Path) -> None:
+    """One that is connected later tells what comes then; what waits for one that goes is given up."""
+
+    async def story() -> tuple[list[str], DeliveryState, str]:
+        one, two = FakeChannel("one", down), FakeChannel("two")
+        async with Opened(tmp_path, one) as house:
+            await house.burn([0])
+            await until(lambda: one.asked)
+            house.outbox.connect(Line(two, "fake", tells_people=False))
+            house.outbox.disconnect(one.id)
+            await house.burn([1])
+            await until(lambda: two.taken)
+            await asyncio.sleep(0.3)
+            gone = (await house.deliveries("incident-1-1"))["one"]
+        return two.order, gone.state, gone.reason
+
+    assert asyncio.run(story()) == (
+        ["incident-2-1"], DeliveryState.FAILED, "The channel is not configured any more.",
+    )  # fmt: skip

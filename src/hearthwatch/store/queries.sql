@@ -435,33 +435,16 @@ FROM delivery WHERE attempts > 0 GROUP BY channel;
 DELETE FROM message WHERE incident IS NULL AND at < :before;
 
 -- name: channel_settings
--- Read the channels of the web page, without secrets.
+-- Read the channels of the web page, in their order.
 SELECT kind, id, body FROM channel_setting ORDER BY kind, id;
-
--- name: channel_secret_keys
--- Tell which secrets there are.
-SELECT kind, id, key FROM channel_secret ORDER BY kind, id, key;
-
--- name: channel_secrets
--- Read a channel's secrets, for the channel itself alone.
-SELECT key, value FROM channel_secret WHERE kind = :kind AND id = :id ORDER BY key;
 
 -- name: keep_channel_setting
 -- Keep a channel of the web page as it is now.
 INSERT INTO channel_setting (kind, id, body) VALUES (:kind, :id, :body)
 ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body;
 
--- name: keep_channel_secret
--- Keep a secret of a channel.
-INSERT INTO channel_secret (kind, id, key, value) VALUES (:kind, :id, :key, :value)
-ON CONFLICT (kind, id, key) DO UPDATE SET value = excluded.value;
-
--- name: erase_channel_secret
--- Erase a secret of a channel.
-DELETE FROM channel_secret WHERE kind = :kind AND id = :id AND key = :key;
-
 -- name: erase_channel_setting
--- Erase a channel of the web page, with its secrets.
+-- Erase a channel of the web page.
 DELETE FROM channel_setting WHERE kind = :kind AND id = :id;
 
 -- name: push_subscriptions

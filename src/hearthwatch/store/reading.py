@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -136,12 +136,8 @@ class Reading:
         return messages.latest_of_channels(self._database)
 
     def settings(self) -> tuple[Setting, ...]:
-        """Return the channels that were set up in the web page, without their secrets."""
+        """Return the channels that were set up in the web page."""
         return settings.settings(self._database)
-
-    def secrets_of(self, kind: str, channel: str) -> Mapping[str, str]:
-        """Return a channel's secrets in clear: for the channel itself, and for nothing that is shown."""
-        return settings.secrets_of(self._database, kind, channel)
 
     def subscriptions(self) -> tuple[KeptSubscription, ...]:
         """Return the browsers that asked to be told, the oldest first."""

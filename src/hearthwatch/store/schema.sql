@@ -218,22 +218,13 @@ CREATE TABLE push_subscription (
     body TEXT NOT NULL
 ) STRICT;
 
--- Channels that were set up in the web page; what stands in the configuration file is not here.
+-- Channels that were set up in the web page; what stands in the configuration file is not here. Secrets
+-- are not either: the body has the path of a file with each.
 CREATE TABLE channel_setting (
     kind TEXT NOT NULL,
     id TEXT NOT NULL,
     body TEXT NOT NULL,
     PRIMARY KEY (kind, id)
-) STRICT;
-
--- Their secrets, apart: nothing that shows settings reads this.
-CREATE TABLE channel_secret (
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    PRIMARY KEY (kind, id, key),
-    FOREIGN KEY (kind, id) REFERENCES channel_setting (kind, id) ON DELETE CASCADE
 ) STRICT;
 
 -- Announcements in operators' own words: proposed, confirmed, spoken, refused.

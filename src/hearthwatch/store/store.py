@@ -7,7 +7,7 @@ may be tried again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -105,12 +105,12 @@ class Store(Stewarding):
         """Return the messages that have deliveries to be tried, oldest first, with those alone."""
         return messages.queued(self._database)
 
-    def keep_setting(self, setting: Setting, secrets: Mapping[str, str]) -> None:
-        """Keep a channel of the web page; secrets that are not named stay, empty ones are erased."""
-        settings.keep(self._database, setting, secrets)
+    def keep_setting(self, setting: Setting) -> None:
+        """Keep a channel of the web page as it is now."""
+        settings.keep(self._database, setting)
 
     def remove_setting(self, kind: str, channel: str) -> bool:
-        """Erase a channel of the web page with its secrets; return whether there was one."""
+        """Erase a channel of the web page; return whether there was one."""
         return settings.remove(self._database, kind, channel) > 0
 
     def keep_subscription(self, subscription: KeptSubscription) -> None:

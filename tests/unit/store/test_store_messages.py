@@ -80,16 +80,15 @@ def test_messages_of_no_incident_are_erased_in_time(store: Store) -> None:
     assert (store.messages(None), store.deliveries(NAME)) == ((), ())
 
 
-def test_settings_come_back_without_their_secrets(store: Store) -> None:
-    """What is read to be shown names which secrets there are; the channel itself reads them."""
+def test_settings_are_kept_changed_and_erased(store: Store) -> None:
+    """A channel of the page comes back as it was kept last, until it is erased."""
     hook = Setting("webhook", "hook", '{"url":"https://example.org"}')
-    store.keep_setting(hook, {"secret": "one", "other": "two"})
-    store.keep_setting(hook, {"other": ""})
-    assert store.settings() == (replace(hook, secrets=frozenset({"secret"})),)
-    assert store.secrets_of("webhook", "hook") == {"secret": "one"}
+    store.keep_setting(hook)
+    store.keep_setting(replace(hook, body="{}"))
+    assert store.settings() == (replace(hook, body="{}"),)
     assert store.remove_setting("webhook", "hook")
     assert not store.remove_setting("webhook", "hook")
-    assert store.secrets_of("webhook", "hook") == {}
+    assert store.settings() == ()
 
 
 def test_a_browser_has_one_subscription(store: Store) -> None:

@@ -38,7 +38,7 @@ class FieldKind(StrEnum):
     YES_NO = "yes-no"
     CHOICE = "choice"
     LIST = "list"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a kind of field
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,7 @@ def shown(settings: Struct) -> dict[str, Plain]:
     }
 
 
-def section_of(
-    kind: type[_Section], values: Mapping[str, Plain], secrets: Mapping[str, str]
-) -> _Section:
+def section_of(kind: type[_Section], values: Mapping[str, Plain], secrets: Mapping[str, str]) -> _Section:
     """Return the section that a form's values make; of ``secrets`` the file's path, or the text itself.
 
     Raises UsageError, which begins with the key and holds no secret: also where a secret's key is among
@@ -150,7 +148,7 @@ def _plain(value: Any) -> Plain:
         return str(value.value)
     if isinstance(value, Collection) and not isinstance(value, str):
         return [str(_plain(each)) for each in value]
-    is_plain = value is None or (isinstance(value, str | bool | int | float) and not isinstance(value, ByteSize))
+    is_plain = isinstance(value, str | bool | int | float | None) and not isinstance(value, ByteSize)
     return value if is_plain else str(value)
 
 

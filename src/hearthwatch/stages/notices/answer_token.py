@@ -100,7 +100,9 @@ def _text(octets: bytes) -> str:
 def _bytes(text: str) -> bytes | None:
     """Return what was encoded, None where this is not exactly how it would be encoded."""
     try:
-        octets = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        octets = base64.b64decode(
+            text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True
+        )
     except (ValueError, binascii.Error):
         return None
     return octets if _text(octets) == text else None

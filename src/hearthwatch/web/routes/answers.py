@@ -82,7 +82,7 @@ def _question(incident: Incident, service: WebService) -> str:
         return _told(incident, service, "")
     return (
         f"{_what(incident, service)}<p>Press this if you go and see, or know that somebody does. "
-        "It is then not told again, to nobody.</p>"
+        "Nobody is told of it again then.</p>"
         '<form method="post"><button type="submit">I answer for it</button></form>'
     )
 

@@ -59,9 +59,7 @@ def router(alarms: AlarmService) -> APIRouter:
     routes = APIRouter(prefix="/api")
 
     @routes.get("/deliveries")
-    async def deliveries(
-        response: Response, last: Annotated[int, Query(ge=1, le=200)] = 50
-    ) -> MessagesShape:
+    async def deliveries(response: Response, last: Annotated[int, Query(ge=1, le=200)] = 50) -> MessagesShape:
         """Return the last messages with their deliveries."""
         response.headers["Cache-Control"] = "no-store"
         return MessagesShape([message_shape(each) for each in await alarms.channels.said(last)])

@@ -103,9 +103,7 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
     routes = APIRouter(prefix="/api")
 
     @routes.get("/incidents")
-    async def incidents(
-        response: Response, last: Annotated[int, Query(ge=0, le=200)] = 20
-    ) -> IncidentsShape:
+    async def incidents(response: Response, last: Annotated[int, Query(ge=0, le=200)] = 20) -> IncidentsShape:
         """Return the open incidents and the last that ended."""
         response.headers["Cache-Control"] = "no-store"
         found = sorted(await alarms.incidents.incidents(last), key=lambda each: each.id, reverse=True)
@@ -200,9 +198,7 @@ def _file(found: IncidentFile, names: Mapping[str, str]) -> IncidentFileShape:
 
 def _place(place: Place, names: Mapping[str, str]) -> PlaceShape:
     name = names.get(place.camera, place.camera)
-    return PlaceShape(
-        place.camera, name, place.hazard.value, place.zone, stamp(place.seen), place.is_open
-    )
+    return PlaceShape(place.camera, name, place.hazard.value, place.zone, stamp(place.seen), place.is_open)
 
 
 def _entry(entry: Entry) -> EntryShape:

@@ -161,7 +161,9 @@ class FakeAlarmService:
     def _publish(self) -> None:
         open_ones = [each.incident for each in self.incidents.files.values()]
         self.hub.publish(
-            Alarm(tuple(each for each in open_ones if not each.state.is_over), self.channels.channels())
+            Alarm(
+                tuple(each for each in open_ones if not each.state.is_over), tuple(self.channels.channels())
+            )
         )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from hearthwatch.config.form import secrets_of, section_of, shown
+from hearthwatch.config.form import Plain, secrets_of, section_of, shown
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import ChannelId
 from hearthwatch.web.alarm_service import KeptChannel, Wanted
@@ -47,13 +47,15 @@ class FakeSettings:
         del self.channels[channel]
         self.secrets = {key: text for key, text in self.secrets.items() if key[0] != channel}
 
-    def _keep(self, channel: ChannelId, wanted: Wanted, former: Mapping[str, object]) -> None:
+    def _keep(self, channel: ChannelId, wanted: Wanted, former: Mapping[str, Plain]) -> None:
         kind = self.kinds()[wanted.kind]
-        secrets = {key: text for (of, key), text in self.secrets.items() if of == channel} | dict(
-            wanted.secrets
-        )
-        secrets = {key: text for key, text in secrets.items() if text and key in secrets_of(kind)}
-        settings = section_of(kind, {**former, **wanted.values}, secrets)  # type: ignore[dict-item]
+        former_secrets = {key: text for (of, key), text in self.secrets.items() if of == channel}
+        secrets = {
+            key: text
+            for key, text in (former_secrets | dict(wanted.secrets)).items()
+            if text and key in secrets_of(kind)
+        }
+        settings = section_of(kind, {**former, **wanted.values}, secrets)
         self.channels[channel] = KeptChannel(channel, wanted.kind, settings, frozenset(secrets))
         self.secrets = {key: text for key, text in self.secrets.items() if key[0] != channel}
         self.secrets |= {(channel, key): text for key, text in secrets.items()}

@@ -28,7 +28,7 @@ SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class AlarmShape:
-    """A message: open incidents, the gravest and then the newest first; ``more``: how many others there are."""
+    """A message: open incidents, the gravest and newest first; ``more``: how many others there are."""
 
     incidents: list[IncidentShape]
     more: int
@@ -65,7 +65,7 @@ def alarm_shape(alarm: Alarm, service: WebService) -> AlarmShape:
 
 
 def _order(incident: Incident) -> tuple[bool, int, int]:
-    """A drill stands after every real danger, whatever it plays."""
+    # A drill stands after every real danger, whatever it plays.
     return incident.drill, -incident.severity, -incident.id
 
 

@@ -85,8 +85,9 @@ class PreviewForm(Form):
     text: Annotated[str, Field(min_length=1, max_length=_LONGEST)]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
     loudspeakers: Annotated[
-        list[Annotated[str, Field(min_length=1, max_length=63)]], Field(max_length=200)
-    ] = []
+        list[Annotated[str, Field(min_length=1, max_length=63)]],
+        Field(default_factory=list, max_length=200),
+    ]
 
 
 class ConfirmForm(Form):

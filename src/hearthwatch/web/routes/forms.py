@@ -43,7 +43,7 @@ class ByForm(Form):
 
 
 async def asked(work: Awaitable[_Made]) -> _Made:
-    """Return what comes of ``work``; what it refuses is a 409 in its own words, a 429 where it is too soon."""
+    """Return what comes of ``work``; what it refuses is a 409 in its own words, or a 429."""
     try:
         return await work
     except TooOftenError as error:

@@ -81,8 +81,8 @@ class WantedForm(Form):
     """Settings as a page sends them; a key of ``secrets`` that is "" takes the secret away."""
 
     kind: Annotated[str, Field(min_length=1, max_length=60)]
-    values: Annotated[dict[_Key, _Value], Field(max_length=60)] = {}
-    secrets: Annotated[dict[_Key, _Text], Field(max_length=20)] = {}
+    values: Annotated[dict[_Key, _Value], Field(default_factory=dict, max_length=60)]
+    secrets: Annotated[dict[_Key, _Text], Field(default_factory=dict, max_length=20)]
 
 
 class NewForm(WantedForm):

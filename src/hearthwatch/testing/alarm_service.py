@@ -159,12 +159,9 @@ class FakeAlarmService:
         self.announcements = FakeAnnouncements(clock)
 
     def _publish(self) -> None:
-        open_ones = [each.incident for each in self.incidents.files.values()]
-        self.hub.publish(
-            Alarm(
-                tuple(each for each in open_ones if not each.state.is_over), tuple(self.channels.channels())
-            )
-        )
+        all_of_them = (each.incident for each in self.incidents.files.values())
+        open_ones = tuple(each for each in all_of_them if not each.state.is_over)
+        self.hub.publish(Alarm(open_ones, tuple(self.channels.channels())))
 
 
 def _said(incident: Incident) -> Said:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from hearthwatch.model.incident import Incident
+from hearthwatch.model.incident import Incident, IncidentState
 from hearthwatch.web.alarm_hub import Listener
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import Alarm
@@ -24,6 +24,8 @@ _TRY_AGAIN_LATER = 1013
 REPEAT_S = 5.0
 #: A storm of incidents: the gravest and newest are shown, the others counted.
 SHOWN = 50
+#: Seen, and not for long enough to tell anybody: the tiles show it, and it is no alarm yet.
+_UNTOLD = {IncidentState.SUSPECTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
 def alarm_shape(alarm: Alarm, service: WebService) -> AlarmShape:
     """Return the message of a state of alarms."""
     names = names_of(service)
-    in_order = sorted((each for each in alarm.incidents if not each.state.is_over), key=_order)
+    told = (each for each in alarm.incidents if not each.state.is_over and each.state not in _UNTOLD)
+    in_order = sorted(told, key=_order)
     return AlarmShape(
         [incident_shape(each, names) for each in in_order[:SHOWN]],
         max(0, len(in_order) - SHOWN),

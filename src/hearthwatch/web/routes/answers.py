@@ -30,7 +30,7 @@ h1{font-size:1.6rem;line-height:1.25}
 button{min-height:56px;width:100%;border:0;border-radius:6px;background:#0a4f86;color:#fff;font:inherit;font-weight:700}
 :focus-visible{outline:4px solid;outline-offset:3px}
 """
-_WAITING = {IncidentState.SUSPECTED, IncidentState.CONFIRMED, IncidentState.NOTIFIED}
+_WAITING = {IncidentState.CONFIRMED, IncidentState.NOTIFIED}
 _STATES: Mapping[IncidentState, str] = {
     IncidentState.ACKNOWLEDGED: "Somebody answers for it",
     IncidentState.RESOLVED: "It is over",

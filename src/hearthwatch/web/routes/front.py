@@ -19,6 +19,7 @@ def router(pages: Pages) -> APIRouter:
 
     @routes.api_route("/", methods=_METHODS)
     @routes.api_route("/camera/{camera}", methods=_METHODS)
+    @routes.api_route("/incidents", methods=_METHODS)
     @routes.api_route("/incidents/{incident}", methods=_METHODS)
     @routes.api_route("/channels", methods=_METHODS)
     @routes.api_route("/announce", methods=_METHODS)

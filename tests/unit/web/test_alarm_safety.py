@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import string
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def changing_routes() -> list[tuple[str, str]]:
     return sorted(
         (method, route.path.format(incident=1, channel="hook", token="x"))
         for route in routes
-        for method in route.methods
+        for method in route.methods or ()
         if method not in {"GET", "HEAD"}
     )
 
@@ -68,7 +69,8 @@ def client(app: FastAPI) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8480")
 
 
-SECRETS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=12, max_size=60)
+#: Letters that JSON and HTML write as they are, so that a leak would be found.
+SECRETS = st.text(string.ascii_letters + string.digits + "-_.!", min_size=12, max_size=60)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

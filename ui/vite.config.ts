@@ -20,6 +20,8 @@ export default defineConfig({
     // One browser-like world for all files: making one takes most of the time, and no test changes it.
     isolate: false,
     poolOptions: { forks: { singleFork: true } },
+    // A test reads the style sheets.
+    css: true,
     include: ["src/**/*.test.{ts,tsx}"],
     env: { TZ: "UTC" },
   },

@@ -14,7 +14,7 @@ const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=
 const DAY_MS = 86_400_000;
 
 export async function startFakeService({ count = 16 } = {}) {
-  const state = { count, silent: new Set(), isHistoryBroken: false, isRosterBroken: false, sockets: new Set(), sequence: 0 };
+  const state = { count, silent: new Set(), isHistoryBroken: false, isRosterBroken: false, sockets: new Set(), alarmSockets: new Set(), sequence: 0 };
   const server = createServer((request, response) => {
     answer(state, new URL(request.url, "http://fake")).then(
       ({ status = 200, type, body }) => {
@@ -26,6 +26,7 @@ export async function startFakeService({ count = 16 } = {}) {
   });
   server.on("upgrade", (request, socket) => join(state, request, socket));
   const timer = setInterval(() => sendTiles(state), 500);
+  const alarmTimer = setInterval(() => sendAlarms(state.alarmSockets), 5_000);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
@@ -36,11 +37,12 @@ export async function startFakeService({ count = 16 } = {}) {
       state.count = wanted;
       for (const socket of state.sockets) socket.write(messageFrame(Buffer.from([1, 2])));
     },
-    cutLinks: () => { for (const socket of state.sockets) socket.destroy(); },
+    cutLinks: () => { for (const socket of [...state.sockets, ...state.alarmSockets]) socket.destroy(); },
     refuseLinks: (isRefused) => { state.isRefused = isRefused; },
     close: async () => {
       clearInterval(timer);
-      for (const socket of state.sockets) socket.destroy();
+      clearInterval(alarmTimer);
+      for (const socket of [...state.sockets, ...state.alarmSockets]) socket.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
@@ -84,17 +86,19 @@ async function page(path) {
 }
 
 function join(state, request, socket) {
-  if (request.url !== "/api/live" || state.isRefused) {
+  if (!["/api/live", "/api/alarms/live"].includes(request.url) || state.isRefused) {
     socket.destroy();
     return;
   }
   const key = createHash("sha1").update(`${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
   socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${key}\r\n\r\n`);
-  state.sockets.add(socket);
-  socket.on("close", () => state.sockets.delete(socket));
   socket.on("error", () => socket.destroy());
   socket.on("data", () => undefined);
-  sendTiles(state, [socket]);
+  const group = request.url === "/api/live" ? state.sockets : state.alarmSockets;
+  group.add(socket);
+  socket.on("close", () => group.delete(socket));
+  if (group === state.sockets) sendTiles(state, [socket]);
+  else sendAlarms([socket]);
 }
 
 function sendTiles(state, sockets = state.sockets) {
@@ -107,10 +111,17 @@ function sendTiles(state, sockets = state.sockets) {
   }
 }
 
-/** RFC 6455: one unmasked binary message. */
-function messageFrame(bytes) {
-  if (bytes.length < 126) return Buffer.concat([Buffer.from([0x82, bytes.length]), bytes]);
-  const head = Buffer.from([0x82, 126, 0, 0]);
+/** Nothing is open and one channel works: `alarms.test.mjs` has the alarms, before the real server. */
+function sendAlarms(sockets) {
+  const channel = { id: "mail", kind: "mail", name: "Mail", state: "working", since: null, reason: "", last_delivery: null, last_heartbeat: null };
+  const frame = messageFrame(Buffer.from(JSON.stringify({ incidents: [], more: 0, channels: [channel] })), 0x81);
+  for (const socket of sockets) socket.write(frame);
+}
+
+/** RFC 6455: one unmasked message, binary or text. */
+function messageFrame(bytes, kind = 0x82) {
+  if (bytes.length < 126) return Buffer.concat([Buffer.from([kind, bytes.length]), bytes]);
+  const head = Buffer.from([kind, 126, 0, 0]);
   head.writeUInt16BE(bytes.length, 2);
   return Buffer.concat([head, bytes]);
 }

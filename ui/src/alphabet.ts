@@ -49,6 +49,10 @@ export const COLOURS: Record<State, string> = {
   lively: "transparent",
 };
 
+export function isHazard(word: string): word is Hazard {
+  return (HAZARDS as readonly string[]).includes(word);
+}
+
 export function isPlaceHazard(hazard: Hazard): boolean {
   return PLACE_HAZARDS.includes(hazard);
 }

@@ -40,7 +40,7 @@ export interface Api {
   history(camera: string, extent: Extent, signal: AbortSignal): Promise<Result<{ tiles: Tile[]; dropped: number }>>;
 }
 
-type Fetch = (address: string, options: RequestInit) => Promise<Response>;
+export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 /** Reads an answer's body; undefined where it is not what was agreed. */
 type Reader<T> = (response: Response) => Promise<T | undefined>;
 
@@ -61,8 +61,16 @@ export function createApi(fetch: Fetch): Api {
 }
 
 async function get<T>(fetch: Fetch, address: string, signal: AbortSignal, read: Reader<T>): Promise<Result<T>> {
+  return ask(fetch, address, { signal, headers: { Accept: "*/*" } }, read);
+}
+
+/** Asks for anything; `read` may throw a SyntaxError where the answer is not what was agreed. */
+export async function ask<T>(
+  fetch: Fetch, address: string, options: RequestInit & { signal: AbortSignal }, read: Reader<T>,
+): Promise<Result<T>> {
+  const { signal } = options;
   try {
-    const response = await fetch(address, { signal, headers: { Accept: "*/*" } });
+    const response = await fetch(address, options);
     if (!response.ok) return { outcome: "error", problem: await readProblem(response) };
     const value = await read(response);
     return value === undefined ? failure(text.problem.unreadable) : { outcome: "success", value };

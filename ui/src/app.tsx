@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole front end: follows the feed, keeps the list of cameras, and shows the page of the address.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { AnnouncePage } from "./announce/AnnouncePage";
+import { Banner } from "./alarms/Banner";
+import type { AlarmPorts } from "./alarms/feed";
+import { NameGate } from "./alarms/NameGate";
+import { useAlarms } from "./alarms/useAlarms";
+import type { Alarm } from "./alarms/wire";
 import type { Camera } from "./api";
+import { ChannelsPage } from "./channels/ChannelsPage";
 import { Announcer } from "./components/Announcer";
 import { Header } from "./components/Header";
 import { KeysDialog } from "./components/KeysDialog";
 import { LinkBanner } from "./components/LinkBanner";
 import { useFullScreen, useKeys } from "./components/dom";
 import { HistoryPage } from "./history/HistoryPage";
+import { IncidentPage } from "./incident/IncidentPage";
+import { IncidentsPage } from "./incident/IncidentsPage";
 import { Feed, type FeedPorts, type Link } from "./live/feed";
 import { useNavigation } from "./navigation";
 import { usePreference } from "./preference";
@@ -23,11 +32,13 @@ import { Wall } from "./wall/Wall";
 interface Props {
   readonly services: Services;
   readonly ports: FeedPorts;
+  readonly alarmPorts: AlarmPorts;
 }
 
-export function App({ services, ports }: Props) {
+export function App({ services, ports, alarmPorts }: Props) {
   const [route, go] = useNavigation();
   const { link, version } = useFeed(services, ports);
+  const alarms = useAlarms(alarmPorts);
   const { cameras, problem } = useRoster(services.api, version);
   const [isAskingKeys, askKeys] = useState(false);
   const [hasCharacterKeys, setCharacterKeys] = usePreference("character-keys", true);
@@ -46,11 +57,13 @@ export function App({ services, ports }: Props) {
   const turn = (page: number) => { go(wallAddress(page)); };
   return (
     <ServicesProvider value={services}>
+     <NameGate>
       <Header cameras={known} onKeys={() => { askKeys(true); }}>
         {route.page === "wall" && <Pager page={Math.min(route.number, pages)} pages={pages} onPage={turn} />}
       </Header>
       <LinkBanner link={link} problem={problem} />
-      <Page route={route} cameras={cameras} onPage={turn} />
+      <Banner alarms={alarms} />
+      <Page route={route} cameras={cameras} alarm={alarms.alarm} onPage={turn} />
       <Announcer cameras={known} />
       {isAskingKeys && (
         <KeysDialog
@@ -59,17 +72,37 @@ export function App({ services, ports }: Props) {
           onClose={() => { askKeys(false); }}
         />
       )}
+     </NameGate>
     </ServicesProvider>
   );
 }
 
 interface PageProps {
   readonly route: Route;
+  readonly alarm: Alarm | null;
   readonly cameras: readonly Camera[] | null;
   readonly onPage: (page: number) => void;
 }
 
-function Page({ route, cameras, onPage }: PageProps) {
+function Page(props: PageProps) {
+  const { route, cameras, alarm } = props;
+  switch (route.page) {
+    case "incidents":
+      return <IncidentsPage cameras={cameras ?? []} version={alarm} />;
+    case "incident":
+      return <IncidentPage key={route.incident} incident={route.incident} version={alarm} />;
+    case "channels":
+      return <ChannelsPage channels={alarm?.channels ?? null} />;
+    case "announce":
+      return <AnnouncePage />;
+    default:
+      return <CameraPage {...props} route={route} />;
+  }
+}
+
+type CameraRoute = Extract<Route, { readonly page: "wall" | "history" | "none" }>;
+
+function CameraPage({ route, cameras, onPage }: PageProps & { readonly route: CameraRoute }) {
   const lastSeen = useRef<string | null>(null);
   if (cameras === null) return <Plain words={text.loading} />;
   if (route.page === "none") return <Plain words={text.noSuchPage} />;
@@ -120,6 +153,21 @@ function useFeed({ board }: Services, ports: FeedPorts): { link: Link; version: 
 
 function useTitle(route: Route, cameras: readonly Camera[]): void {
   const camera = route.page === "history" ? cameras.find((each) => each.id === route.camera) : undefined;
-  const title = camera === undefined ? text.wall : `${camera.name} – ${text.history}`;
+  const title = camera === undefined ? pageName(route) : `${camera.name} – ${text.history}`;
   useEffect(() => { document.title = `${title} – ${text.product}`; }, [title]);
+}
+
+function pageName(route: Route): string {
+  switch (route.page) {
+    case "incidents":
+      return text.alarm.incidents;
+    case "incident":
+      return `${text.alarm.incidents} ${route.incident}`;
+    case "channels":
+      return text.alarm.channels;
+    case "announce":
+      return text.alarm.announce;
+    default:
+      return text.wall;
+  }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the front end with the browser's own clock, network and sockets.
 import { render } from "preact";
+import { createAlarmApi } from "./alarms/api";
+import { openTextSocket, type AlarmPorts } from "./alarms/feed";
 import { createApi } from "./api";
 import { App } from "./app";
 import type { FeedPorts } from "./live/feed";
@@ -8,18 +10,20 @@ import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
 import { PlateShelf } from "./plates";
 import "./style.css";
+import "./alarms/alarms.css";
 import { language } from "./text";
 import { stampNow } from "./times";
 
 const api = createApi((address, options) => fetch(address, options));
 const services = {
   api,
+  alarms: createAlarmApi((address, options) => fetch(address, options)),
   board: new TileBoard(stampNow),
   plates: new PlateShelf(api, { decode: (blob) => createImageBitmap(blob), schedule: (act, ms) => { setTimeout(act, ms); } }),
 };
+const sockets = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
 const ports: FeedPorts = {
-  open: (events) =>
-    openSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`, events),
+  open: (events) => openSocket(`${sockets}/api/live`, events),
   schedule: (act, ms) => {
     const timer = setTimeout(act, ms);
     return () => { clearTimeout(timer); };
@@ -28,6 +32,8 @@ const ports: FeedPorts = {
   wallMs: Date.now,
 };
 
+const alarmPorts: AlarmPorts = { ...ports, open: (events) => openTextSocket(`${sockets}/api/alarms/live`, events) };
+
 document.documentElement.lang = language;
 const root = document.getElementById("app");
-if (root !== null) render(<App services={services} ports={ports} />, root);
+if (root !== null) render(<App services={services} ports={ports} alarmPorts={alarmPorts} />, root);

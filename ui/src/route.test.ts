@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { historyAddress, parseRoute, wallAddress } from "./route";
+import { historyAddress, incidentAddress, parseRoute, wallAddress } from "./route";
 
 describe("addresses", () => {
   it.each([1, 2, 17])("lead back to page %i of the wall", (number) => {
@@ -12,11 +12,18 @@ describe("addresses", () => {
     expect(parseRoute(historyAddress("fire-lane-2"), "")).toEqual({ page: "history", camera: "fire-lane-2" });
   });
 
+  it("lead back to an incident, and to the pages of alarms", () => {
+    expect(parseRoute(incidentAddress(17), "")).toEqual({ page: "incident", incident: 17 });
+    expect(["/incidents", "/channels/", "/announce"].map((path) => parseRoute(path, "").page)).toEqual([
+      "incidents", "channels", "announce",
+    ]);
+  });
+
   it.each(["0", "-3", "x", ""])("mean the first page where the page is %s", (page) => {
     expect(parseRoute("/", `?page=${page}`)).toEqual({ page: "wall", number: 1 });
   });
 
-  it.each(["/camera/", "/camera/a/b", "/camera/A%20b", "/else"])("%s is no page", (path) => {
+  it.each(["/camera/", "/camera/a/b", "/camera/A%20b", "/else", "/incidents/0", "/incidents/x", "/incidents/1/2", "/announce/x"])("%s is no page", (path) => {
     expect(parseRoute(path, "")).toEqual({ page: "none" });
   });
 });

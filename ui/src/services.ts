@@ -2,6 +2,7 @@
 // What pages are given to work with, and hooks that follow it.
 import { createContext } from "preact";
 import { useContext, useEffect, useReducer, useState } from "preact/hooks";
+import type { AlarmApi } from "./alarms/api";
 import type { Api } from "./api";
 import type { Received } from "./live/watchdog";
 import type { TileBoard } from "./live/tiles";
@@ -10,6 +11,7 @@ import { stampNow, type Stamp } from "./times";
 
 export interface Services {
   readonly api: Api;
+  readonly alarms: AlarmApi;
   readonly board: TileBoard;
   readonly plates: PlateShelf;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word that people read, in one place. Another language is another `Catalogue` in `CATALOGUES`.
+import { alarmWords } from "./alarms/text";
 import type { Connection, Hazard, State } from "./alphabet";
 
 const HAZARD_WORDS: Record<Hazard, string> = {
@@ -65,6 +66,7 @@ const en = {
   hazardEnded: (hazard: Hazard, camera: string) => `${camera}: no more ${HAZARD_WORDS[hazard]}`,
   join: (words: readonly string[]) => words.join(", "),
 
+  pages: "Pages",
   wall: "Wall",
   cameras: "Cameras",
   alarms: "Hazards now",
@@ -157,6 +159,8 @@ const en = {
     ["F", "full screen on or off"],
     ["?", "these keys"],
   ],
+
+  alarm: alarmWords,
 
   problem: {
     unreachable: "the service did not answer.",

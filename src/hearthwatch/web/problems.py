@@ -33,10 +33,13 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 class ProblemError(Exception):
     """Raised by a route that has an answer of its own."""
 
-    def __init__(self, status: HTTPStatus, detail: str = "") -> None:
+    def __init__(
+        self, status: HTTPStatus, detail: str = "", *, headers: Mapping[str, str] | None = None
+    ) -> None:
         """Take the status and a detail that a person can use."""
         super().__init__(detail)
         self.problem = Problem(status, status.phrase, detail)
+        self.headers = headers
 
 
 #: Error -> status and detail, the nearest base class first.
@@ -46,7 +49,7 @@ TABLE: tuple[tuple[type[Exception], HTTPStatus, str], ...] = (
     (StorageError, HTTPStatus.SERVICE_UNAVAILABLE, "The store cannot be read at the moment."),
     (BugError, HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of ours; the service's log has more."),
     (HearthwatchError, HTTPStatus.INTERNAL_SERVER_ERROR, "The service's log has more."),
-    (RequestValidationError, HTTPStatus.BAD_REQUEST, "The request's path or query cannot be read."),
+    (RequestValidationError, HTTPStatus.BAD_REQUEST, "The request's path, query or body cannot be read."),
     (Exception, HTTPStatus.INTERNAL_SERVER_ERROR, "This is a fault of ours; the service's log has more."),
 )
 
@@ -80,8 +83,8 @@ def add_problems(app: FastAPI) -> None:
 
 
 async def _answer(_request: Request, error: Exception) -> Response:
-    allowed = error.headers if isinstance(error, HTTPException) else None
-    return problem_response(problem_of(error), allowed)
+    more = error.headers if isinstance(error, HTTPException | ProblemError) else None
+    return problem_response(problem_of(error), more)
 
 
 async def _answer_unforeseen(_request: Request, error: Exception) -> Response:

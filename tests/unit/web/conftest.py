@@ -19,6 +19,7 @@ from hearthwatch.model.plate import PlateState
 from hearthwatch.model.scene import Light, unknown_cells
 from hearthwatch.model.watching import Watching, WatchState
 from hearthwatch.stages.publishing.live import LiveHub
+from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import load_pages
@@ -83,21 +84,33 @@ def front_end(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(service: FakeWebService, front_end: Path) -> FastAPI:
+def clock() -> FakeClock:
+    """Return the clock that alarms go by."""
+    return FakeClock()
+
+
+@pytest.fixture
+def alarms(clock: FakeClock) -> FakeAlarmService:
+    """Return alarms without an incident and without a channel."""
+    return FakeAlarmService(clock)
+
+
+@pytest.fixture
+def app(service: FakeWebService, front_end: Path, alarms: FakeAlarmService) -> FastAPI:
     """Return the application."""
-    return create_app(service, load_pages(front_end))
+    return create_app(service, load_pages(front_end), alarms)
 
 
 @pytest.fixture
 def ask(app: FastAPI) -> Ask:
     """Return a function that asks the application for a path, as a program on this machine does."""
 
-    def asked(path: str, method: str = "GET", **headers: str) -> httpx.Response:
+    def asked(path: str, method: str = "GET", body: object = None, **headers: str) -> httpx.Response:
         async def request() -> httpx.Response:
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8480") as client:
                 named = {name.replace("_", "-"): value for name, value in headers.items()}
-                return await client.request(method, path, headers=named)
+                return await client.request(method, path, headers=named, json=body)
 
         return asyncio.run(request())
 

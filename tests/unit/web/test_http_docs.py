@@ -10,21 +10,36 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.routing import Route, WebSocketRoute
 
+from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import Pages
 from hearthwatch.web.problems import TABLE
 from hearthwatch.web.routes import cameras, figures, front, history, live
+from hearthwatch.web.server import alarm_routers
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "ref" / "http.md").read_text(encoding="utf-8")
 
 
-def test_every_route_is_in_the_reference(service: FakeWebService, app: FastAPI) -> None:
-    """The reference's list of routes is exactly the routes of the application."""
-    routers = (*(part.router(service) for part in (cameras, history, live, figures)), front.router(Pages()))
-    routes = [each for router in routers for each in router.routes]
-    served = {each.path for each in routes if isinstance(each, Route | WebSocketRoute)} | {app.openapi_url}
+def test_every_route_is_in_the_reference(
+    service: FakeWebService, alarms: FakeAlarmService, app: FastAPI
+) -> None:
+    """The reference's list of routes is exactly the routes of the application, each with its methods."""
+    routers = (
+        *(part.router(service) for part in (cameras, history, live, figures)),
+        *alarm_routers(service, alarms),
+        front.router(Pages()),
+    )
+    served = {("GET", app.openapi_url)}
+    for route in (each for router in routers for each in router.routes):
+        if isinstance(route, WebSocketRoute):
+            served.add(("GET", route.path))
+        elif isinstance(route, Route):
+            served |= {(method, route.path) for method in route.methods or () if method != "HEAD"}
     table = TEXT[TEXT.index("| Route |") : TEXT.index("## The roster")]
-    documented = {path.replace("{path}", "{path:path}") for path in re.findall(r"`GET (/[^`]*)`", table)}
+    documented = {
+        (method, path.replace("{path}", "{path:path}"))
+        for method, path in re.findall(r"`([A-Z]+) (/[^`]*)`", table)
+    }
     assert documented == served
 
 

@@ -76,7 +76,7 @@ def test_what_is_no_plate_number_is_refused(ask: Ask, plate: str) -> None:
     """Anything but a number that a plate can have is a 400 that repeats nothing of the request."""
     answer = ask(f"/api/plates/{plate}.png")
     assert_problem(answer, 400)
-    assert answer.json()["detail"] == "The request's path or query cannot be read."
+    assert answer.json()["detail"] == "The request's path, query or body cannot be read."
 
 
 def test_history_is_tile_messages_in_order(ask: Ask) -> None:

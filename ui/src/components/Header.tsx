@@ -26,6 +26,11 @@ export function Header({ cameras, onKeys, children }: Props) {
         {text.product}
       </a>
       <Alarms cameras={cameras} />
+      <nav class="pages" aria-label={text.pages}>
+        <a href="/incidents">{text.alarm.incidents}</a>
+        <a href="/channels">{text.alarm.channels}</a>
+        <a href="/announce">{text.alarm.announce}</a>
+      </nav>
       <div class="controls">
         {children}
         <button type="button" onClick={toggleFull} aria-keyshortcuts="F">

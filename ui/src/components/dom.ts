@@ -29,12 +29,19 @@ export function useKeys(act: (event: KeyboardEvent) => boolean): void {
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (document.querySelector("dialog[open]") !== null) return;
+      if (document.querySelector("dialog[open]") !== null || isWriting(event)) return;
       if (latest.current(event)) event.preventDefault();
     };
     window.addEventListener("keydown", listener);
     return () => { window.removeEventListener("keydown", listener); };
   }, []);
+}
+
+/** Whether a key belongs to a field that somebody fills in. */
+function isWriting({ target, key }: KeyboardEvent): boolean {
+  const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+    || (target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button"].includes(target.type));
+  return isField && key !== "Escape";
 }
 
 /** Whether the page fills the screen, and how to change that. */

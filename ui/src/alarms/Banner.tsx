@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Above every page: open incidents, the gravest and newest first, troubles of channels, and whether there is sound.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { HazardWord } from "../components/HazardWords";
+import type { Hazard } from "../alphabet";
+import { incidentAddress } from "../route";
+import { useNow } from "../services";
+import { text } from "../text";
+import { hourMinuteSecond, since } from "../times";
+import { Acts } from "./Acts";
+import { useName } from "./NameGate";
+import { useSiren, type Sound } from "./siren";
+import type { Alarms } from "./useAlarms";
+import type { Incident } from "./wire";
+import { callOf, news, troubles } from "./words";
+
+/** What fits above a wall; further ones are counted. */
+const SHOWN = 3;
+
+export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms }) {
+  const now = useNow(1_000).wall;
+  const incidents = alarm?.incidents ?? [];
+  // What is not known to be answered goes on: a lost link silences nothing.
+  const call = callOf(incidents);
+  const sound = useSiren(call);
+  const { alarm: trouble, notes } = alarm === null ? NO_TROUBLES : troubles(alarm.channels, now);
+  const others = incidents.length - SHOWN + (alarm?.more ?? 0);
+  return (
+    <>
+      {call !== "none" && <div class={`flash ${call}`} aria-hidden="true" />}
+      <Warnings lostMs={lostMs} trouble={trouble} />
+      <News incidents={incidents} />
+      {incidents.length + notes.length > 0 && (
+        <section class="incidents" aria-label={text.alarm.open}>
+          {incidents.length > 0 && (
+            <ul>
+              {incidents.slice(0, SHOWN).map((each) => (
+                <Row key={each.id} incident={each} nowMs={now} />
+              ))}
+            </ul>
+          )}
+          <Below others={others} notes={notes} sound={incidents.length > 0 ? sound : null} />
+        </section>
+      )}
+    </>
+  );
+}
+
+const NO_TROUBLES = { alarm: null, notes: [] };
+
+/** That alarms cannot be shown, or reach nobody: in words, at once. */
+function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: string | null }) {
+  return (
+    <>
+      <div role="alert" class={lostMs === null ? "unseen" : "link-banner"}>
+        {lostMs !== null && text.alarm.feedLost(hourMinuteSecond(lostMs))}
+      </div>
+      <div role="alert" class={trouble === null ? "unseen" : "link-banner"}>
+        {trouble !== null && (
+          <>
+            {trouble} <a href="/channels">{text.alarm.setChannels}</a>
+          </>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs: number }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  return (
+    <li class={incident.drill ? "incident drill" : `incident ${incident.severity}`}>
+      {incident.drill && <strong class="drill-mark" title={text.alarm.drillMeans}>{text.alarm.drill}</strong>}
+      <span class="hazards">
+        {incident.hazards.map((hazard) => <HazardWord key={hazard} hazard={hazard as Hazard} />)}
+      </span>
+      <a ref={link} href={incidentAddress(incident.id)}>{incident.where.join(", ")}</a>
+      <span>{text.alarm.since(since(incident.opened, nowMs, text.locale))}</span>
+      <span class="quiet">
+        {text.alarm.state(incident.state)}
+        {incident.by !== "" && ` (${incident.by})`}
+      </span>
+      {/* The button that was pressed may be gone then: the focus stays in this row. */}
+      <Acts incident={incident} onDone={() => { link.current?.focus(); }} />
+    </li>
+  );
+}
+
+interface BelowProps {
+  readonly others: number;
+  readonly notes: readonly string[];
+  readonly sound: Sound | null;
+}
+
+function Below({ others, notes, sound }: BelowProps) {
+  const { name, change } = useName();
+  return (
+    <div class="below">
+      {others > 0 && <a href="/incidents">{text.alarm.more(others)}</a>}
+      {notes.length > 0 && (
+        <a class="notes" href="/channels">{notes.join(" ")}</a>
+      )}
+      {sound !== null && (
+        <>
+          <button type="button" aria-pressed={sound.isOn} onClick={sound.toggle}>{text.alarm.sound}</button>
+          <span class="quiet">
+            {sound.isBlocked ? text.alarm.soundBlocked : sound.isOn ? text.alarm.soundOn : text.alarm.soundOff}
+          </span>
+        </>
+      )}
+      {sound !== null && name !== "" && (
+        <button type="button" class="plain" onClick={change}>{text.alarm.changeName(name)}</button>
+      )}
+    </div>
+  );
+}
+
+/** Tells screen readers of incidents that are new. */
+function News({ incidents }: { readonly incidents: readonly Incident[] }) {
+  const told = useRef<ReadonlySet<number>>(new Set());
+  const [words, setWords] = useState("");
+  useEffect(() => {
+    const fresh = news(told.current, incidents);
+    told.current = new Set(incidents.map(({ id }) => id));
+    if (fresh.length > 0) setWords(fresh.join(". "));
+  }, [incidents]);
+  return <div class="unseen" role="alert">{words}</div>;
+}

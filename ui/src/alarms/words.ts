@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Alarms in words. In: incidents and channels. Out: what stands on the wall, what is read aloud, whether it sounds.
+import { isHazard } from "../alphabet";
+import { text } from "../text";
+import { since } from "../times";
+import type { Channel, Incident } from "./wire";
+
+/** What the wall calls for: nothing, an exercise, or danger. */
+export type Call = "none" | "drill" | "danger";
+
+const UNANSWERED = ["confirmed", "notified"];
+const OVER = ["resolved", "false-alarm"];
+
+export const mayAcknowledge = (incident: Incident): boolean => UNANSWERED.includes(incident.state);
+export const isOpen = (incident: Incident): boolean => !OVER.includes(incident.state);
+
+/** "Flame, smoke at Mill stream". */
+export function title(incident: Incident): string {
+  const hazards = incident.hazards.map(hazardWord).join(", ");
+  return text.alarm.what(hazards.charAt(0).toUpperCase() + hazards.slice(1), incident.where.join(", "));
+}
+
+/** The same with its mark, for one who hears it alone. */
+export function spoken(incident: Incident): string {
+  return `${incident.drill ? `${text.alarm.drill}. ${text.alarm.drillMeans} ` : ""}${title(incident)}`;
+}
+
+/** Until somebody answers, what is seen or heard goes on; a danger outdoes any exercise. */
+export function callOf(incidents: readonly Incident[]): Call {
+  const unanswered = incidents.filter(mayAcknowledge);
+  if (unanswered.some(({ drill }) => !drill)) return "danger";
+  return unanswered.length > 0 ? "drill" : "none";
+}
+
+/** Sentences about channels; the first kind is an alarm of its own. */
+export function troubles(channels: readonly Channel[], nowMs: number): { alarm: string | null; notes: readonly string[] } {
+  const failing = channels.filter(({ state }) => state === "failing");
+  const notes = failing.map(({ name, since: at, reason }) =>
+    text.alarm.channelDown(name, at === null ? "?" : since(at, nowMs, text.locale), sentence(reason)),
+  );
+  if (channels.length === 0) return { alarm: text.alarm.noChannel, notes: [] };
+  if (failing.length === channels.length) return { alarm: text.alarm.allDown(notes.join(" ")), notes: [] };
+  return { alarm: null, notes };
+}
+
+/** What is new since `before`, for a screen reader. */
+export function news(before: ReadonlySet<number>, now: readonly Incident[]): readonly string[] {
+  return now.filter((each) => !before.has(each.id) && mayAcknowledge(each)).map(spoken);
+}
+
+export function hazardWord(hazard: string): string {
+  return isHazard(hazard) ? text.hazard(hazard) : hazard;
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}

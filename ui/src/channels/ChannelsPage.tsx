@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The channels: how each is in words, a test of each, and the settings of those that the page may change.
+import { useState } from "preact/hooks";
+import { useAsked } from "../alarms/asked";
+import { useName } from "../alarms/NameGate";
+import type { Channel, Settings } from "../alarms/wire";
+import { useServices } from "../services";
+import { text } from "../text";
+import { dayAndTime } from "../times";
+import { AddChannel, ChannelSettings } from "./ChannelSettings";
+
+/** Settings change only where somebody changes them. */
+const EVERY_MS = 60_000;
+
+export function ChannelsPage({ channels }: { readonly channels: readonly Channel[] | null }) {
+  const { alarms } = useServices();
+  const { value, problem, again } = useAsked((signal) => alarms.settings(signal), null, EVERY_MS);
+  return (
+    <main class="page wide">
+      <h1>{text.alarm.channels}</h1>
+      {channels === null && <p>{text.loading}</p>}
+      {channels?.length === 0 && <p>{text.alarm.noChannel}</p>}
+      <ul class="channels">
+        {channels?.map((each) => (
+          <Standing key={each.id} channel={each} settings={value} onChanged={again} />
+        ))}
+      </ul>
+      {problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {value !== null && <AddChannel settings={value} onChanged={again} />}
+    </main>
+  );
+}
+
+interface Props {
+  readonly channel: Channel;
+  readonly settings: Settings | null;
+  readonly onChanged: () => void;
+}
+
+function Standing({ channel, settings, onChanged }: Props) {
+  const kept = settings?.channels.find(({ id }) => id === channel.id);
+  const since = channel.since === null ? "" : ` ${text.alarm.since(dayAndTime(channel.since, text.locale))}`;
+  return (
+    <li class={`channel ${channel.state}`}>
+      <h2>{channel.name} <small>{channel.kind}</small></h2>
+      <p>
+        <strong>{text.alarm.channelState(channel.state)}</strong>{since}
+        {channel.reason !== "" && `: ${channel.reason}`}
+      </p>
+      <p class="quiet">
+        {channel.last_delivery === null ? text.alarm.noDelivery : text.alarm.lastDelivery(dayAndTime(channel.last_delivery, text.locale))}
+        {channel.last_heartbeat !== null && `, ${text.alarm.lastHeartbeat(dayAndTime(channel.last_heartbeat, text.locale))}`}
+      </p>
+      <Test channel={channel} />
+      {settings !== null && kept !== undefined && (
+        <ChannelSettings kept={kept} kinds={settings.kinds} onChanged={onChanged} />
+      )}
+    </li>
+  );
+}
+
+function Test({ channel }: { readonly channel: Channel }) {
+  const { alarms } = useServices();
+  const { withName } = useName();
+  const [words, setWords] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const test = () => {
+    withName((by) => {
+      setBusy(true);
+      setWords("");
+      void alarms.test(channel.id, by).then((result) => {
+        setBusy(false);
+        if (result.outcome === "error") setWords(text.alarm.failed(result.problem.detail));
+        if (result.outcome === "success") setWords(text.alarm.testResult(text.alarm.delivery(result.value.state), result.value.words));
+      });
+    });
+  };
+  return (
+    <p class="buttons">
+      <button
+        type="button"
+        aria-disabled={isBusy}
+        aria-label={text.alarm.actOn(text.alarm.sendTest, channel.name)}
+        onClick={() => { if (!isBusy) test(); }}
+      >
+        {text.alarm.sendTest}
+      </button>
+      <span role="status">{isBusy ? text.alarm.testing : words}</span>
+    </p>
+  );
+}

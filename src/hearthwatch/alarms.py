@@ -126,6 +126,7 @@ class Alarms:
         self._unkept = Changes()
         self._news = asyncio.Event()
         self._is_faulty = False
+        self._desk: IncidentDesk | None = None
 
     def take(self, camera: CameraId, event: HazardEvent, light: Light = Light.DAY) -> None:
         """Take what a camera's hazards did."""
@@ -140,9 +141,18 @@ class Alarms:
         self._waiting.append(Sighting(camera, hazard, None, 1.0, why, source=source))
         self._news.set()
 
+    @property
+    def open(self) -> tuple[Incident, ...]:
+        """The incidents that are not over, oldest first; none before `run`."""
+        return () if self._desk is None else self._desk.open
+
+    def wake(self) -> None:
+        """See at once what was wished for."""
+        self._news.set()
+
     async def run(self) -> None:
         """Go on where the last service ended, until cancelled."""
-        desk = await self.resume()
+        desk = self._desk = await self.resume()
         while True:
             await self.step(desk)
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -33,6 +33,8 @@ _T = TypeVar("_T")
 _AGAIN_S = 2.0
 #: How often it is seen whether a digest is due.
 _DIGEST_S = 1.0
+#: How often it is seen whether the day's sign of life is due, and from which hour (the machine's own) on.
+_BEAT_S, HEARTBEAT_HOUR = 60.0, 9
 
 Key = tuple[MessageName, ChannelId, str]
 
@@ -56,8 +58,12 @@ class Composer(Protocol):
         """Return one message for many."""
         ...
 
-    def test(self, channel: ChannelId, at: datetime) -> Message:
-        """Return what is said to try a channel."""
+    def test(self, channel: ChannelId, name: str, at: datetime) -> Message:
+        """Return what is said to try a channel, whose id and name are given."""
+        ...
+
+    def heartbeat(self, channel: ChannelId, name: str, at: datetime) -> Message:
+        """Return the day's sign of life for a channel; its name is one a day and channel."""
         ...
 
 
@@ -71,8 +77,13 @@ class Outbox:
         lines: Sequence[Line],
         composer: Composer,
         chance: Callable[[], float],
+        heartbeat_hour: int = HEARTBEAT_HOUR,
     ) -> None:
-        """Wire; `run` begins. ``chance`` returns 0..1, for the jitter of attempts."""
+        """Wire; `run` begins. ``chance`` returns 0..1, for the jitter of attempts.
+
+        ``heartbeat_hour``: from when on the day's sign of life is said, 24 for never.
+        """
+        self._heartbeat_hour = heartbeat_hour
         self._keeper = keeper
         self._clock = clock
         self._composer = composer
@@ -152,8 +163,8 @@ class Outbox:
         if is_over:
             self._earlier.pop(incident, None)
 
-    async def say(self, message: Message, only: ChannelId | None = None) -> Post:
-        """Keep and say a message that is of no notice, on all channels or on one."""
+    def say(self, message: Message, only: Collection[ChannelId] | None = None) -> Post:
+        """Keep and say a message that is of no notice, on all channels or on some."""
         post = self._addressed(message, only)
         self._posts.append(post)
         self.take((post,))
@@ -164,7 +175,8 @@ class Outbox:
         """Say a test on a channel, and return what came of the first attempt. Raises UsageError."""
         if channel not in self._working:
             raise UsageError(f"There is no channel {channel}")
-        post = self._addressed(self._composer.test(channel, self._clock.now()), channel)
+        name = self._working[channel].line.channel.name
+        post = self._addressed(self._composer.test(channel, name, self._clock.now()), (channel,))
         if not post.deliveries:
             raise UsageError(f"Channel {channel} has nobody to tell", do="Name somebody in its settings")
         first = post.deliveries[0]
@@ -184,6 +196,7 @@ class Outbox:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._flush_for_ever())
                 group.create_task(self._digest_for_ever())
+                group.create_task(self._beat_for_ever())
         finally:
             tasks = list(self._tasks.values())
             for task in tasks:
@@ -202,14 +215,16 @@ class Outbox:
         is_gathered = storm.gathers(message, self._clock.monotonic())
         return self._addressed(message, None, but_people=is_gathered)
 
-    def _addressed(self, message: Message, only: ChannelId | None, *, but_people: bool = False) -> Post:
+    def _addressed(
+        self, message: Message, only: Collection[ChannelId] | None, *, but_people: bool = False
+    ) -> Post:
         now = self._clock.now()
         return Post(
             message,
             tuple(
                 Delivery(message.name, channel, recipient, DeliveryState.QUEUED, 0, now, "", now)
                 for channel, each in self._working.items()
-                if (only is None or channel == only) and not (but_people and each.line.tells_people)
+                if (only is None or channel in only) and not (but_people and each.line.tells_people)
                 for recipient in each.recipients(message)
             ),
         )
@@ -279,6 +294,27 @@ class Outbox:
         finally:
             if written is not None and not written.done():
                 written.set_result(None)
+
+    async def _beat_for_ever(self) -> None:
+        """Once a day, from an hour on at which people are up, say a sign of life on every channel."""
+        while True:
+            now = self._clock.now()
+            if now.astimezone().hour >= self._heartbeat_hour:
+                beats = {
+                    line.id: self._composer.heartbeat(line.id, line.channel.name, now) for line in self.lines
+                }
+                await self._beat(beats)
+            await asyncio.sleep(_BEAT_S)
+
+    async def _beat(self, beats: Mapping[ChannelId, Message]) -> None:
+        names = [each.name for each in beats.values()]
+        try:
+            said = await self._keeper.call(lambda store: store.known_messages(names))
+        except StorageError:
+            return  # told by who keeps; without it nobody knows what was said today
+        for channel, beat in beats.items():
+            if beat.name not in said:
+                self.say(beat, (channel,))
 
     async def _digest_for_ever(self) -> None:
         while True:

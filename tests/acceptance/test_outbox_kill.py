@@ -63,7 +63,7 @@ async def service(folder: Path, *, is_last: bool) -> None:
         await archive.call(lambda store: store.save_cameras([(each, each) for each in CAMERAS]))
         number = await archive.call(lambda store: store.last_incident_id())
         lines = [Line(each, "fake", tells_people=False) for each in channels]
-        outbox = Outbox(archive, clock, lines, PlainComposer(), lambda: 0.5)
+        outbox = Outbox(archive, clock, lines, PlainComposer(), lambda: 0.5, 24)
         alarms = Alarms(archive, clock, names={}, policy=Policy(), tellers=(), office=outbox)
         task = asyncio.create_task(outbox.run())
         desk = await alarms.resume()

@@ -68,8 +68,11 @@ class House:
 class Opened:
     """Opens a house for a while."""
 
-    def __init__(self, folder: Path, *channels: FakeChannel, people: Sequence[str] = ()) -> None:
-        """Take where, and the channels; ``people``: which of them tell people."""
+    def __init__(
+        self, folder: Path, *channels: FakeChannel, people: Sequence[str] = (), hour: int = 24
+    ) -> None:
+        """Take where, and the channels; ``people``: which tell people; ``hour``: of the heartbeat."""
+        self._hour = hour
         self._archive = Archive(folder, SystemClock(), keep=timedelta(hours=1), keep_bytes=None)
         self._lines = [Line(each, "fake", each.id in people, deadline_s=20.0) for each in channels]
 
@@ -77,7 +80,7 @@ class Opened:
         archive = await self._archive.__aenter__()
         await archive.call(lambda store: store.save_cameras([(each, each) for each in CAMERAS]))
         clock = SystemClock()
-        outbox = Outbox(archive, clock, self._lines, PlainComposer(), lambda: 0.5)
+        outbox = Outbox(archive, clock, self._lines, PlainComposer(), lambda: 0.5, self._hour)
         alarms = Alarms(archive, clock, names={}, policy=Policy(), tellers=(), office=outbox)
         self._task = asyncio.create_task(outbox.run())
         return House(archive, alarms, outbox, await alarms.resume())
@@ -272,3 +275,18 @@ def test_a_channel_comes_and_goes_while_others_work(tmp_path: Path) -> None:
     assert asyncio.run(story()) == (
         ["incident-2-1"], DeliveryState.FAILED, "The channel is not configured any more.",
     )  # fmt: skip
+
+
+def test_every_channel_has_a_sign_of_life_once_a_day(tmp_path: Path) -> None:
+    """It is said on each channel after a start, not again after another, and noted as one."""
+
+    async def story() -> tuple[list[str], list[str], bool]:
+        one, two, again = FakeChannel("one"), FakeChannel("two"), FakeChannel("one")
+        async with Opened(tmp_path, one, two, hour=0) as house:
+            await until(lambda: one.taken and two.taken)
+            has_beaten = all(line.heartbeat is not None for line in house.outbox.lines)
+        async with Opened(tmp_path, again, hour=0):
+            await asyncio.sleep(0.5)
+        return [each.rsplit("-", 1)[0] for each in one.order + two.order], again.order, has_beaten
+
+    assert asyncio.run(story()) == (["heartbeat-one", "heartbeat-two"], [], True)

@@ -60,6 +60,16 @@ def messages(database: Database, incident: IncidentId | None, *, latest: int) ->
     return tuple(_message(database, name, body) for name, body in reversed(rows))
 
 
+def latest(database: Database, last: int) -> tuple[Message, ...]:
+    """Return the ``last`` messages of all, newest first."""
+    return tuple(_message(database, name, body) for name, body in database.rows("newest_messages", last=last))
+
+
+def known(database: Database, names: Iterable[MessageName]) -> frozenset[MessageName]:
+    """Return which of these messages there are."""
+    return frozenset(name for name in names if database.row("message_known", name=name) is not None)
+
+
 def newest(database: Database, cause: Cause) -> datetime | None:
     """Return when the newest message of a cause was made; None where there is none."""
     (at,) = database.row("newest_message", cause=cause.value) or (None,)

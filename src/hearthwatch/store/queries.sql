@@ -483,3 +483,11 @@ DELETE FROM inbound_report WHERE at < :before;
 -- name: erase_announcement_entries
 -- Forget old lines about operators' own words.
 DELETE FROM announcement_entry WHERE at < :before;
+
+-- name: newest_messages
+-- Read the newest messages of all.
+SELECT name, body FROM message ORDER BY at DESC, name DESC LIMIT :last;
+
+-- name: message_known
+-- Tell whether there is a message of a name.
+SELECT 1 FROM message WHERE name = :name;

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -122,6 +122,14 @@ class Reading:
     def messages(self, incident: IncidentId | None, *, latest: int = 1000) -> tuple[Message, ...]:
         """Return the newest messages of an incident, or of all that are of none, oldest first."""
         return messages.messages(self._database, incident, latest=latest)
+
+    def newest_messages(self, last: int) -> tuple[Message, ...]:
+        """Return the ``last`` messages of all, newest first."""
+        return messages.latest(self._database, last)
+
+    def known_messages(self, names: Iterable[MessageName]) -> frozenset[MessageName]:
+        """Return which of these messages there are."""
+        return messages.known(self._database, names)
 
     def newest_message(self, cause: Cause) -> datetime | None:
         """Return when the newest message of a cause was made; None where there is none."""

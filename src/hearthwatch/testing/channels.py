@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from hearthwatch.model.delivery import DeliveryState, Receipt
 from hearthwatch.model.errors import PeerError
-from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import ChannelId, IncidentId, MessageName
 from hearthwatch.model.incident import Incident, Notice, Severity
 from hearthwatch.model.message import Cause, Earlier, Message, Words
@@ -138,10 +137,14 @@ class PlainComposer:
         name = MessageName(f"digest-{at:%Y%m%d%H%M%S%f}")
         return Message(name, Cause.DIGEST, gravest, at, at + self._lasts, {"en": Words(text, text)})
 
-    def test(self, channel: ChannelId, at: datetime) -> Message:
+    def test(self, channel: ChannelId, name: str, at: datetime) -> Message:
         """Return a test."""
-        name = MessageName(f"test-{channel}-{at:%Y%m%d%H%M%S%f}")
-        return Message(
-            name, Cause.TEST, Severity.NOTICE, at, at + self._lasts, {"en": Words("Test", "A test.")},
-            hazards=(Hazard.FLAME,),
-        )  # fmt: skip
+        return self._plain(f"test-{channel}-{at:%Y%m%d%H%M%S%f}", Cause.TEST, f"A test of {name}.", at)
+
+    def heartbeat(self, channel: ChannelId, name: str, at: datetime) -> Message:
+        """Return a sign of life."""
+        return self._plain(f"heartbeat-{channel}-{at:%Y%m%d}", Cause.HEARTBEAT, f"{name} works.", at)
+
+    def _plain(self, name: str, cause: Cause, text: str, at: datetime) -> Message:
+        words = {"en": Words(text, text)}
+        return Message(MessageName(name), cause, Severity.NOTICE, at, at + self._lasts, words)

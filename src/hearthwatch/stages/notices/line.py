@@ -12,6 +12,9 @@ from hearthwatch.model.ids import ChannelId
 
 from .channel import Channel
 
+#: How the names of the daily sign of life begin.
+HEARTBEAT = "heartbeat-"
+
 
 @dataclass(slots=True)
 class Line:
@@ -19,7 +22,7 @@ class Line:
 
     ``deadline_s``: an attempt that takes longer has failed.
     ``worked``, ``failed``: when it last took something, and when it last did not (aware, UTC); ``reason``:
-    why not.
+    why not; ``since``: since when it is as it is; ``heartbeat``: when the last daily one was taken.
     """
 
     channel: Channel
@@ -29,6 +32,8 @@ class Line:
     worked: datetime | None = None
     failed: datetime | None = None
     reason: str = ""
+    since: datetime | None = None
+    heartbeat: datetime | None = None
 
     @property
     def id(self) -> ChannelId:
@@ -42,10 +47,15 @@ class Line:
 
     def note(self, delivery: Delivery) -> None:
         """Take how a delivery stands after an attempt."""
+        was_down, was_tried = self.is_down, self.since is not None
         if delivery.state in {DeliveryState.QUEUED, DeliveryState.FAILED}:
             self.failed, self.reason = delivery.changed, delivery.reason
         else:
             self.worked, self.reason = delivery.changed, ""
+            if delivery.message.startswith(HEARTBEAT):
+                self.heartbeat = delivery.changed
+        if was_down != self.is_down or not was_tried:
+            self.since = delivery.changed
 
 
 def trouble(lines: Iterable[Line]) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from hearthwatch.model.clock import Clock
@@ -175,8 +174,8 @@ class LoudspeakerChannel:
         finally:
             for each in filter(None, (task, news)):
                 each.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            # Its being cancelled is its own; ours goes through.
+            await asyncio.wait({task})
         self._news.set()
 
     async def _perform(self, announcement: Announcement) -> None:

@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,14 +124,16 @@ class Prepared:
             half.write_bytes(wav_of(sound))
             half.replace(path)
         except OSError:
-            half.unlink(missing_ok=True)
+            with suppress(OSError):
+                half.unlink()
 
     def _erase_but(self, names: set[str]) -> None:
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():
             if (_KEPT.fullmatch(path.name) and path.name not in names) or path.suffix == ".half":
-                path.unlink(missing_ok=True)
+                with suppress(OSError):
+                    path.unlink()
 
     def _path(self, piece: Piece) -> Path:
         held = f"{_FORM}\0{self._voice.version}\0{piece.language}\0{piece.text}"

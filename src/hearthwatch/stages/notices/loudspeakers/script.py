@@ -76,14 +76,12 @@ class Script:
 
 
 def _subjects(places: Sequence[SpokenPlace], channels: Sequence[str]) -> Iterator[Subject]:
-    for saying in _SAYINGS:
-        for place in places:
-            for hazard in place.hazards:
-                yield Subject(saying, hazard, (place.name,))
-    # A drill's words around are the same for all; what stands between them is there by now.
-    for place in places[:1]:
-        for hazard in place.hazards[:1]:
-            yield Subject(Saying.FIRST, hazard, (place.name,), drill=True)
+    # A drill needs little more: what is said between its own words is there by then.
+    for drill in (False, True):
+        for saying in _SAYINGS:
+            for place in places:
+                for hazard in place.hazards:
+                    yield Subject(saying, hazard, (place.name,), drill)
     for name in channels:
         yield Subject(Saying.TEST, name=name)
         yield Subject(Saying.HEARTBEAT, name=name)

@@ -12,7 +12,7 @@ import re
 #: A full stop ends a sentence before a space, in Chinese and Japanese before anything.
 _END = re.compile(r"(?<=[.!?\u061f])\s+|(?<=[\u3002\uff01\uff1f])\s*")
 #: "St." and its like: a short last word is an abbreviation, so that no pause falls into a name.
-_ABBREVIATED = re.compile(r"(?<!\w)\w{1,3}\.$")
+_ABBREVIATED = re.compile(r"(?<![\w'\u2019])\w{1,3}\.$")
 
 
 def sentences(text: str) -> tuple[str, ...]:

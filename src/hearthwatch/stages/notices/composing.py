@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from hearthwatch.model.errors import BugError
@@ -23,8 +23,10 @@ from hearthwatch.model.incident import (
     Severity,
 )
 from hearthwatch.model.message import Cause, Earlier, Message
+from hearthwatch.model.zone import Zone
 
 from .phrases import Phrases, Saying, Subject, tidy
+from .zone_names import zone_name
 
 #: How long a message is worth saying, by why it is said.
 _WORTH = {
@@ -48,11 +50,15 @@ _NOT_OF_NAMES = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Makes messages. ``names``: what people call each camera; ``base``: the pages' address, "" for none."""
+    """Makes messages. ``names``: what people call each camera; ``base``: the pages' address, "" for none.
+
+    ``zones``: what stewards have drawn on each view.
+    """
 
     phrases: Phrases
     names: Mapping[CameraId, str]
     base: str = ""
+    zones: Mapping[CameraId, Sequence[Zone]] = field(default_factory=dict)
 
     def message_of(self, notice: Notice, incident: Incident, earlier: Sequence[Notice] = ()) -> Message:
         """Return the message of a notice. ``earlier``: notices of the incident; those before it count."""
@@ -164,7 +170,12 @@ class Composer:
         return f"{name}, {zone}" if zone and zone.casefold() != name.casefold() else name
 
     def _places(self, seen: Sequence[Place]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.place_name(place.camera, place.zone) for place in seen))
+        zones = self.zones
+        return tuple(
+            dict.fromkeys(
+                self.place_name(place.camera, zone_name(place, zones.get(place.camera, ()))) for place in seen
+            )
+        )
 
     def _link(self, path: str) -> str:
         return f"{self.base.rstrip('/')}{path}" if self.base else ""

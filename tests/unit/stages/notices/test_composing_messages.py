@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hearthwatch.model.errors import BugError
+from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import (
@@ -24,6 +25,7 @@ from hearthwatch.model.incident import (
     Severity,
 )
 from hearthwatch.model.message import Cause, Earlier
+from hearthwatch.model.zone import Zone
 from hearthwatch.stages.notices.composing import Composer
 from hearthwatch.stages.notices.phrases import load_phrases
 
@@ -94,6 +96,22 @@ def test_what_came_before_is_named() -> None:
     message = COMPOSER.message_of(notice(), incident(place("barn", Hazard.FLAME)), [*earlier, other])
     assert [each.name for each in message.earlier] == ["incident-12-1", "incident-12-2"]
     assert message.earlier[0] == Earlier(message.earlier[0].name, NOW - timedelta(minutes=9))
+
+
+def test_a_fire_is_named_by_the_zone_around_it() -> None:
+    """The smallest watch zone around a fire's middle names it; one to keep clear does not."""
+    whole, corner = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)), ((0.5, 0.0), (1.0, 0.0), (1.0, 0.5))
+    zones = [
+        Zone("the yard", whole, "watch"),
+        Zone("by the stream", corner, "watch"),
+        Zone("lane", corner, "keep-clear"),
+    ]
+    makes = replace(COMPOSER, zones={CameraId("mill"): zones})
+    near = replace(place("mill", Hazard.FLAME), cells=CellRect(2, 60, 6, 70))
+    far = replace(near, cells=CellRect(10, 20, 12, 24))
+    lost = replace(near, hazard=Hazard.COVERED)
+    said = [makes.message_of(notice(), incident(each)).places for each in (near, far, lost)]
+    assert said == [("the mill, by the stream",), ("the mill, the yard",), ("the mill",)]
 
 
 def test_a_camera_without_a_name_is_called_by_its_id() -> None:

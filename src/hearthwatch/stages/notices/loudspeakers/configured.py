@@ -14,6 +14,7 @@ from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.words_for_persons import LANGUAGES
 from hearthwatch.stages.notices.composing import Composer
 from hearthwatch.stages.notices.phrases import Phrases, load_phrases
+from hearthwatch.stages.notices.zone_names import HAZARDS_OF_ZONES
 
 from .announcer import Rules
 from .prepared import Preparation, Prepared
@@ -21,9 +22,6 @@ from .quiet import QuietHours
 from .script import Script, SpokenPlace
 from .speaking import Speaking
 from .speech import EspeakVoice, Voice, languages_spoken, speakable
-
-#: Which hazard is told of a zone under the zone's name.
-_OF_ZONES = {"keep-clear": Hazard.BLOCKED, "staff": Hazard.WATER, "dry": Hazard.WATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,8 @@ class AnnouncementParts:
 def composer(section: Announcements, cameras: Sequence[Camera], base: str) -> Composer:
     """Return what makes messages, for all channels. ``base``: the pages' address, "" for none."""
     names = {camera.camera: camera.shown_name for camera in cameras}
-    return Composer(load_phrases(section.languages, section.texts), names, base)
+    zones = {camera.camera: [each.zone for each in camera.zones] for camera in cameras}
+    return Composer(load_phrases(section.languages, section.texts), names, base, zones)
 
 
 async def announcements(
@@ -90,8 +89,8 @@ def spoken_places(cameras: Sequence[Camera], composer: Composer) -> tuple[Spoken
     for camera in cameras:
         places.append(SpokenPlace(composer.place_name(camera.camera), (Hazard.FLAME, Hazard.SMOKE)))
         places += [
-            SpokenPlace(composer.place_name(camera.camera, zone.name), (_OF_ZONES[zone.kind],))
+            SpokenPlace(composer.place_name(camera.camera, zone.name), HAZARDS_OF_ZONES[zone.kind])
             for zone in camera.zones
-            if zone.kind in _OF_ZONES
+            if zone.kind in HAZARDS_OF_ZONES
         ]
     return tuple(places)

@@ -24,8 +24,8 @@ CONFIRM_WITHIN_S = 120.0
 #: Loudspeakers that speak all day are not listened to.
 MOST, WITHIN_S = 5, 600.0
 #: How fast espeak-ng speaks at 150 words a minute, over the shipped texts (docs/design/announcements.md).
-_LETTERS_A_SECOND, _CHARACTERS_A_SECOND = 13.0, 4.5
-_DENSE = {"zh", "ja"}
+_LETTERS_A_SECOND = 12.0
+_SLOWER = {"zh": 3.3, "ja": 5.3, "ar": 8.3, "he": 10.0, "sw": 9.8}
 #: The tone, and the pauses around it.
 _AROUND_S = 1.5
 _MOST_PROPOSALS = 20
@@ -147,8 +147,7 @@ def _person(by: str) -> str:
 
 def _length_s(texts: Mapping[str, str]) -> float:
     return _AROUND_S + sum(
-        len(text) / (_CHARACTERS_A_SECOND if language in _DENSE else _LETTERS_A_SECOND)
-        for language, text in texts.items()
+        len(text) / _SLOWER.get(language, _LETTERS_A_SECOND) for language, text in texts.items()
     )
 
 

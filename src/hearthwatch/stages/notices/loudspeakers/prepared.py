@@ -72,8 +72,7 @@ class Prepared:
                 spoken += 1
             except PeerError as error:
                 faults[f"{error.line()}"] = None
-        await asyncio.to_thread(self._erase_but, {self._path(piece).name for piece in wanted})
-        ready = sum([self._path(piece).exists() for piece in wanted])
+        ready = await asyncio.to_thread(self._erase_but, {self._path(piece).name for piece in wanted})
         return Preparation(ready, spoken, tuple(faults))
 
     def kept(self, piece: Piece) -> Sound | None:
@@ -105,10 +104,7 @@ class Prepared:
 
     async def _spoken(self, piece: Piece) -> Sound:
         said = await self._voice.say(piece.text, piece.language)
-        sound = levelled(resample(said, RATE_HZ))
-        # A disk that is full costs the next one a few milliseconds, and this one nothing.
-        await asyncio.to_thread(self._keep, piece, sound)
-        return sound
+        return await asyncio.to_thread(self._kept_now, piece, said)
 
     def _over(self, piece: Piece, task: asyncio.Task[Sound]) -> None:
         self._speaking.pop(piece, None)
@@ -116,7 +112,9 @@ class Prepared:
         if not task.cancelled():
             task.exception()
 
-    def _keep(self, piece: Piece, sound: Sound) -> None:
+    def _kept_now(self, piece: Piece, said: Sound) -> Sound:
+        """Return what was said at the rate and level of all that is kept, and keep it where that can be."""
+        sound = levelled(resample(said, RATE_HZ))
         path = self._path(piece)
         half = path.with_name(f"{path.stem}.{os.getpid()}.half")
         try:
@@ -124,16 +122,20 @@ class Prepared:
             half.write_bytes(wav_of(sound))
             half.replace(path)
         except OSError:
+            # A disk that is full costs the next one a few milliseconds, and this one nothing.
             with suppress(OSError):
                 half.unlink()
+        return sound
 
-    def _erase_but(self, names: set[str]) -> None:
+    def _erase_but(self, names: set[str]) -> int:
+        """Erase all that is kept but ``names``; return how many of these there are."""
         if not self._folder.is_dir():
-            return
+            return 0
         for path in self._folder.iterdir():
             if (_KEPT.fullmatch(path.name) and path.name not in names) or path.suffix == ".half":
                 with suppress(OSError):
                     path.unlink()
+        return len(names & {path.name for path in self._folder.iterdir()})
 
     def _path(self, piece: Piece) -> Path:
         held = f"{_FORM}\0{self._voice.version}\0{piece.language}\0{piece.text}"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,7 @@ NOTES = {
 _EDGE_S = 0.01
 
 
+@cache
 def tone(priority: Priority, rate_hz: int) -> Sound:
     """Return the tone that announces a priority, at the level of speech."""
     return levelled(joined([_sounded(note, rate_hz) for note in NOTES[priority]], 0.0))

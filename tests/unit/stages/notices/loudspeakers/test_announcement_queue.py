@@ -175,7 +175,7 @@ def test_what_is_not_worth_saying_goes() -> None:
 
 
 def test_quiet_hours_silence_what_is_no_danger() -> None:
-    """Tests, exercises, signs of life and notices are held; alarms, their ends, and people's words are not."""
+    """Tests, exercises, signs of life and notices are held; alarms, their ends and own words are not."""
     silenced = [each.name for each in (*IN_ORDER, BEAT) if is_silenced(each)]
     assert silenced == ["notice", "drill", "test", "beat"]
     assert named(queue(NOTICE, DRILL, TEST), quiet=True) == ""

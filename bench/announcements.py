@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,8 +42,6 @@ from hearthwatch.stages.notices.loudspeakers.announcer import LoudspeakerChannel
 from hearthwatch.stages.notices.loudspeakers.configured import (
     AnnouncementParts,
     announcements,
-    composer,
-    spoken_places,
 )
 from hearthwatch.stages.notices.loudspeakers.served import Loudspeaker
 from hearthwatch.stages.notices.loudspeakers.speech import EspeakVoice, speakable
@@ -60,14 +58,6 @@ CAMERAS = tuple(
     for number, name in enumerate(NAMES)
 )
 ROUNDS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What is measured."""
-
-    parts: AnnouncementParts
-    composer: Composer
 
 
 def message(
@@ -95,20 +85,19 @@ def spread(values_ms: Sequence[float]) -> dict[str, float]:
     }
 
 
-async def prepared(section: Announcements, folder: Path) -> tuple[Made, dict[str, float]]:
+async def prepared(section: Announcements, folder: Path) -> tuple[AnnouncementParts, dict[str, float]]:
     """Return the parts, and what preparing all came to."""
-    makes = composer(section, CAMERAS, "")
-    parts, faults = await announcements(section, makes.phrases, folder)
+    parts, faults = await announcements(section, CAMERAS, folder)
     if faults:
         raise SystemExit("\n".join(faults))
     begun = time.monotonic()
-    done = await parts.prepare(spoken_places(CAMERAS, makes), ["Horn"])
+    done = await parts.prepare(["Horn"])
     took_s = time.monotonic() - begun
     size = sum(path.stat().st_size for path in folder.iterdir())  # noqa: ASYNC240 - nothing else runs
-    return Made(parts, makes), {"pieces": done.ready, "seconds": round(took_s, 1), "MB": round(size / 1e6)}
+    return parts, {"pieces": done.ready, "seconds": round(took_s, 1), "MB": round(size / 1e6)}
 
 
-async def looked_up(made: Made) -> dict[str, float]:
+async def looked_up(made: AnnouncementParts) -> dict[str, float]:
     """Return how long a message takes to become a sound, all of it prepared."""
     times = []
     for number in range(ROUNDS):
@@ -116,19 +105,19 @@ async def looked_up(made: Made) -> dict[str, float]:
             for reason in NoticeReason:
                 said = message(made.composer, camera, number, reason)
                 begun = time.perf_counter()
-                spoken = await made.parts.speaking.sound_of(said, made.parts.rules.languages)
+                spoken = await made.speaking.sound_of(said, made.rules.languages)
                 times.append((time.perf_counter() - begun) * 1000)
                 if spoken.missing:
                     raise SystemExit(f"not prepared: {spoken.missing}")
     return spread(times)
 
 
-async def first_samples(made: Made, makes: Composer, count: int) -> dict[str, float]:
+async def first_samples(made: AnnouncementParts, makes: Composer, count: int) -> dict[str, float]:
     """Return how long it is from deliver to the first sample, each time on a loudspeaker at rest."""
     times: list[float] = []
     horn = Loudspeaker(ChannelId("horn"), "Horn")
     channel = LoudspeakerChannel(
-        horn, RecordingDriver(1000.0), made.parts.speaking, clock=SystemClock(), rules=made.parts.rules,
+        horn, RecordingDriver(1000.0), made.speaking, clock=SystemClock(), rules=made.rules,
         on_began=lambda _, after_s: times.append(after_s * 1000),
     )  # fmt: skip
     task = asyncio.create_task(channel.run())
@@ -140,14 +129,14 @@ async def first_samples(made: Made, makes: Composer, count: int) -> dict[str, fl
     return spread(times)
 
 
-async def interrupted(made: Made) -> dict[str, float]:
+async def interrupted(made: AnnouncementParts) -> dict[str, float]:
     """Return how long it is from deliver of a fire to its first sample, in the middle of an exercise."""
     times: list[float] = []
     for number in range(20):
         driver = RecordingDriver(1.0)
         channel = LoudspeakerChannel(
-            Loudspeaker(ChannelId("horn"), "Horn"), driver, made.parts.speaking, clock=SystemClock(),
-            rules=made.parts.rules,
+            Loudspeaker(ChannelId("horn"), "Horn"), driver, made.speaking, clock=SystemClock(),
+            rules=made.rules,
             on_began=lambda each, after_s: None if each.drill else times.append(after_s * 1000),
         )  # fmt: skip
         task = asyncio.create_task(channel.run())
@@ -199,7 +188,7 @@ async def measured(languages: tuple[str, ...], count: int) -> dict[str, object]:
             "interrupting": await interrupted(made),
             "letters a second": await rates(),
         }
-        await made.parts.prepared.close()
+        await made.prepared.close()
         return figures
 
 

@@ -28,12 +28,14 @@ class Playing:
 class RecordingDriver:
     """Plays into memory. ``speed``: how many seconds of sound pass in one of the loop's; 0 for none at all.
 
-    ``receipt`` is what it answers with.
+    ``receipt`` is what it answers with; ``most_at_once``: how many sounds it was ever made to play together.
     """
 
     speed: float = 100.0
     receipt: Receipt = field(default_factory=lambda: Receipt(DeliveryState.SENT, "played into memory"))
     plays: list[Playing] = field(default_factory=list)
+    most_at_once: int = 0
+    _now: int = 0
 
     async def play(self, sound: Sound, volume: float, began: Callable[[], None]) -> Receipt:
         """Take as long as the sound lasts, at its speed; a cancelled play is kept as cut."""
@@ -41,6 +43,8 @@ class RecordingDriver:
         self.plays.append(playing)
         loop = asyncio.get_running_loop()
         begun = loop.time()
+        self._now += 1
+        self.most_at_once = max(self.most_at_once, self._now)
         began()
         try:
             await asyncio.sleep(sound.length_s / self.speed if self.speed else 0.0)
@@ -48,6 +52,8 @@ class RecordingDriver:
             playing.is_cut = True
             playing.played_s = (loop.time() - begun) * self.speed
             raise
+        finally:
+            self._now -= 1
         playing.played_s = sound.length_s
         return self.receipt
 

@@ -248,8 +248,9 @@ class LoudspeakerChannel:
         future = self._answers.get(message.name)
         if announcement is not None and not announcement.plays and future is not None and not future.done():
             self._queue.remove(announcement)
-            self._answers.pop(message.name).cancel()
-            self._begun.discard(message.name)
+            self._answer(announcement, PeerError("Not played: its turn did not come in time"))
+            # Mostly nobody else waits for it.
+            future.exception()
             self._news.set()
 
     async def _news_within(self, wait_s: float) -> None:

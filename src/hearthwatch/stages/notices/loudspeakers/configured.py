@@ -13,7 +13,7 @@ from hearthwatch.config.cameras import Camera
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.words_for_persons import LANGUAGES
 from hearthwatch.stages.notices.composing import Composer
-from hearthwatch.stages.notices.phrases import Phrases, load_phrases
+from hearthwatch.stages.notices.phrases import load_phrases
 from hearthwatch.stages.notices.zone_names import HAZARDS_OF_ZONES
 
 from .announcer import Rules
@@ -26,50 +26,51 @@ from .speech import EspeakVoice, Voice, languages_spoken, speakable
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementParts:
-    """What loudspeaker channels are made of: pass ``speaking`` and ``rules`` to each."""
+    """What says things: ``composer`` for all channels; ``speaking`` and ``rules`` for each loudspeaker."""
 
+    composer: Composer
     speaking: Speaking
     rules: Rules
     prepared: Prepared
     script: Script
+    places: tuple[SpokenPlace, ...]
 
-    async def prepare(self, places: Sequence[SpokenPlace], channels: Sequence[str]) -> Preparation:
-        """Make ready what alarms of ``places`` need, and the tests of the loudspeakers' names."""
-        return await self.prepared.prepare(self.script.needed(places, channels))
-
-
-def composer(section: Announcements, cameras: Sequence[Camera], base: str) -> Composer:
-    """Return what makes messages, for all channels. ``base``: the pages' address, "" for none."""
-    names = {camera.camera: camera.shown_name for camera in cameras}
-    zones = {camera.camera: [each.zone for each in camera.zones] for camera in cameras}
-    return Composer(load_phrases(section.languages, section.texts), names, base, zones)
+    async def prepare(self, channels: Sequence[str] = ()) -> Preparation:
+        """Make ready what alarms need, and the tests of loudspeakers, whose names are given."""
+        return await self.prepared.prepare(self.script.needed(self.places, channels))
 
 
 async def announcements(
     section: Announcements,
-    phrases: Phrases,
+    cameras: Sequence[Camera],
     folder: Path,
     *,
+    base: str = "",
     zone: tzinfo | None = None,
     voice: Voice | None = None,
 ) -> tuple[AnnouncementParts, tuple[str, ...]]:
     """Return the parts, and a line for each language that cannot be spoken, to be told loudly.
 
-    ``folder``: where prepared speech is kept. ``voice``: another than espeak-ng. A language in which nobody
-    can speak is left out of what is spoken; where that leaves none, English or the first that there is.
+    ``folder``: where prepared speech is kept. ``base``: the pages' address, "" for none. ``zone``: in which
+    quiet hours are meant, None for the machine's own. ``voice``: another than espeak-ng. A language in which
+    nobody can speak is left out of what is spoken, not of what is written; where that leaves none, English or
+    the first that can be spoken is both. Raises UsageError.
     """
     voice = voice or EspeakVoice(section.voices)
     languages, faults = await languages_spoken(
         voice, _samples(section.languages, section), _samples(("en", *LANGUAGES), section)
     )
-    known = {language.code for language in phrases.languages}
-    if missing := [code for code in languages if code not in known]:
-        phrases = Phrases((*phrases.languages, *load_phrases(missing, section.texts).languages))
-    prepared = Prepared(folder, voice)
-    script = Script(phrases, section.readings)
-    begin, end = section.quiet
-    rules = Rules(languages, section.pause.seconds, section.danger_volume, QuietHours(begin, end, zone))
-    return AnnouncementParts(Speaking(prepared, script), rules, prepared, script), faults
+    phrases = load_phrases(tuple(dict.fromkeys((*section.languages, *languages))), section.texts)
+    composer = Composer(
+        phrases,
+        {camera.camera: camera.shown_name for camera in cameras},
+        base,
+        {camera.camera: [each.zone for each in camera.zones] for camera in cameras},
+    )
+    prepared, script = Prepared(folder, voice), Script(phrases, section.readings)
+    rules = Rules(languages, section.pause.seconds, section.danger_volume, QuietHours(*section.quiet, zone))
+    places = spoken_places(cameras, composer)
+    return AnnouncementParts(composer, Speaking(prepared, script), rules, prepared, script, places), faults
 
 
 def _samples(languages: Sequence[str], section: Announcements) -> dict[str, str]:

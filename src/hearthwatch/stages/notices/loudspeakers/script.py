@@ -35,8 +35,8 @@ class Script:
     readings: Mapping[str, Mapping[str, str]]
 
     def pieces(self, message: Message, language: str) -> tuple[Piece, ...]:
-        """Return what is spoken of a message in a language."""
-        return self._cut(message.words(language).body, language)
+        """Return what is spoken of a message in one of its languages."""
+        return self._cut(message.texts[language].body, language)
 
     def generic(self, message: Message, language: str) -> tuple[Piece, ...]:
         """Return what can be said where the message itself is not ready: the hazard alone, "Fire".

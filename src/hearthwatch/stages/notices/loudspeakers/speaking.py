@@ -48,7 +48,12 @@ class Speaking:
         self._patience_s = patience_s
 
     async def sound_of(self, message: Message, languages: Sequence[str]) -> Spoken:
-        """Return a message as it is spoken in ``languages``, the first first. Never raises for a voice."""
+        """Return a message as it is spoken in those of ``languages`` in which it is, the first first.
+
+        Never raises for a voice.
+        """
+        # A text in one language is not given to the voice of another.
+        languages = [each for each in languages if each in message.texts] or [*message.texts][:1]
         texts = [self._script.pieces(message, language) for language in languages]
         found = await self._found([piece for pieces in texts for piece in pieces])
         faults: list[str] = []

@@ -272,3 +272,39 @@ def test_no_camera_is_left_without_a_loudspeaker() -> None:
 def test_a_rung_names_groups(whom: str, groups: tuple[str, ...], is_named: bool) -> None:
     """A rung's words are groups between commas and "and"; everybody is all."""
     assert is_for(whom, groups) is is_named
+
+
+causes = st.sampled_from([Cause.FIRST, Cause.AGAIN, Cause.ESCALATED, Cause.ENDED, Cause.WORDS, Cause.TEST])
+arrivals = st.builds(
+    lambda cause, severity, incident, drill: replace(
+        message("", cause, severity, None if cause in {Cause.WORDS, Cause.TEST} else incident), drill=drill
+    ),
+    causes, st.sampled_from(Severity), st.integers(0, 3), st.booleans(),
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(arrivals, st.integers(0, 3), st.none()), max_size=40))
+def test_whatever_comes_the_order_holds(events: list[Message | int | None]) -> None:
+    """Arrivals, answers and plays in any order: nothing graver waits, no exercise is said beside an alarm."""
+    made = AnnouncementQueue(20.0)
+    now = 100.0
+    for number, event in enumerate(events):
+        now += 1.0
+        if isinstance(event, Message):
+            made.add(replace(event, name=MessageName(f"m{number}")), NOW, now)
+        elif event is not None:
+            made.settle(IncidentId(event))
+        upcoming = made.next(now, quiet=False)
+        if upcoming is None:
+            continue
+        alarms = [
+            each for each in made.waiting
+            if each.priority >= Priority.WARNING and each.message.cause not in {Cause.WORDS, Cause.DIGEST}
+        ]  # fmt: skip
+        assert upcoming.priority > Priority.DRILL or not alarms
+        assert all(each.rank <= upcoming.rank for each in alarms if each.due <= now)
+        if event is None:
+            made.played(upcoming, SENT, now)
+    assert len({each.message.incident for each in made.waiting if each.message.incident is not None}) == sum(
+        each.message.incident is not None for each in made.waiting
+    )

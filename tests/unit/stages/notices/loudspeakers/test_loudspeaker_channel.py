@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -352,3 +353,39 @@ def test_it_goes_on_after_a_restart(tmp_path: Path) -> None:
 def test_quiet_hours_of_rules_hold_by_default_never() -> None:
     """Without any in the configuration no hour is quiet."""
     assert not Rules(("en",)).quiet.is_quiet(datetime.combine(datetime(2026, 1, 1, tzinfo=UTC), time(3), UTC))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_storm_leaves_no_delivery_open_and_never_two_sounds(tmp_path: Path, seed: int) -> None:
+    """Sixty messages of all kinds, answers among them: each delivery ends, one sound at a time."""
+    chance = random.Random(seed)
+    driver = RecordingDriver(2000.0)
+    causes = [Cause.FIRST, Cause.AGAIN, Cause.ESCALATED, Cause.ENDED, Cause.WORDS, Cause.TEST, Cause.DIGEST]
+
+    async def test() -> None:
+        async with running(tmp_path, driver) as channel:
+            deliveries = []
+            for number in range(60):
+                cause, incident = chance.choice(causes), chance.randrange(6)
+                has_none = cause in {Cause.WORDS, Cause.TEST, Cause.DIGEST}
+                said = message(
+                    f"m{number}", cause, None if has_none else incident,
+                    severity=chance.choice(list(Severity)), drill=chance.random() < 0.2,
+                )  # fmt: skip
+                deliveries.append(asyncio.create_task(channel.deliver(said, "")))
+                await asyncio.sleep(chance.random() * 0.01)
+                if chance.random() < 0.3:
+                    channel.settled(IncidentId(chance.randrange(6)))
+            for incident in range(6):
+                channel.settled(IncidentId(incident))
+            async with asyncio.timeout(20):
+                answers = await asyncio.gather(*deliveries, return_exceptions=True)
+            assert {type(each) for each in answers} <= {Receipt, PeerError}
+            # What is over is not said on.
+            await asyncio.sleep(0.1)
+            count = len(driver.plays)
+            await asyncio.sleep(0.2)
+            assert len(driver.plays) == count
+
+    run(test)
+    assert driver.most_at_once == 1

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,13 +31,13 @@ from hearthwatch.stages.notices.composing import Composer
 from hearthwatch.stages.notices.loudspeakers.configured import (
     AnnouncementParts,
     announcements,
-    composer,
     spoken_places,
 )
 from hearthwatch.stages.notices.loudspeakers.prepared import Piece, Preparation, Prepared
 from hearthwatch.stages.notices.loudspeakers.priority import Priority
 from hearthwatch.stages.notices.loudspeakers.speaking import Speaking, Spoken
 from hearthwatch.stages.notices.loudspeakers.tone import tone
+from hearthwatch.stages.notices.phrases import load_phrases
 from hearthwatch.testing.loudspeakers import SteadyVoice
 
 NOW = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
@@ -46,7 +47,7 @@ CAMERAS = (
     Camera(id="mill", url=CameraUrl("village:square"), name="Mill", zones=(LANE,)),
     Camera(id="barn", url=CameraUrl("village:square"), name="Barn"),
 )
-COMPOSER = composer(SECTION, CAMERAS, "")
+COMPOSER = Composer(load_phrases(SECTION.languages), {each.camera: each.shown_name for each in CAMERAS})
 FIRE = [
     (reason, state, hazard, zone, drill)
     for reason in NoticeReason
@@ -76,8 +77,8 @@ def message(
 
 async def prepared(folder: Path, voice: SteadyVoice) -> tuple[AnnouncementParts, Preparation]:
     """Return the parts, all that alarms need prepared."""
-    parts, _ = await announcements(SECTION, COMPOSER.phrases, folder, voice=voice)
-    return parts, await parts.prepare(spoken_places(CAMERAS, COMPOSER), ["Horn"])
+    parts, _ = await announcements(SECTION, CAMERAS, folder, voice=voice)
+    return parts, await parts.prepare(["Horn"])
 
 
 async def spoken(parts: AnnouncementParts, said: Message, patience_s: float = 1.0) -> Spoken:
@@ -132,7 +133,7 @@ def test_what_is_prepared_is_not_spoken_again(tmp_path: Path) -> None:
         parts, second = await prepared(tmp_path, SteadyVoice())
         old = Piece("Smoke at Barn.", "en")
         found = [parts.prepared.kept(old) is not None]
-        await parts.prepare(spoken_places(CAMERAS[:1], COMPOSER), [])
+        await replace(parts, places=spoken_places(CAMERAS[:1], COMPOSER)).prepare()
         return first, second, [*found, parts.prepared.kept(old) is not None]
 
     first, second, found = asyncio.run(twice())
@@ -195,7 +196,7 @@ def test_a_late_or_broken_voice_leaves_the_hazard(tmp_path: Path, voice: SteadyV
 
     async def heard() -> tuple[Spoken, Spoken, float]:
         parts, _ = await prepared(tmp_path, SteadyVoice())
-        late = AnnouncementParts(parts.speaking, parts.rules, Prepared(tmp_path, voice), parts.script)
+        late = replace(parts, prepared=Prepared(tmp_path, voice))
         other = Composer(COMPOSER.phrases, {CameraId("mill"): "Silo"})
         begun = asyncio.get_running_loop().time()
         whole = await spoken(late, message(makes=other), 0.2)
@@ -214,7 +215,7 @@ def test_with_nothing_prepared_and_no_voice_the_tone_stands_alone(tmp_path: Path
 
     async def heard() -> Spoken:
         parts, faults = await announcements(
-            SECTION, COMPOSER.phrases, tmp_path / "none", voice=SteadyVoice(is_broken=True)
+            SECTION, CAMERAS, tmp_path / "none", voice=SteadyVoice(is_broken=True)
         )
         assert faults == ("announcements: nothing can be spoken: The voice is broken.",)
         return await spoken(parts, message())
@@ -241,12 +242,26 @@ def test_a_language_that_cannot_be_spoken_gives_way(tmp_path: Path) -> None:
 
     async def heard() -> tuple[tuple[str, ...], tuple[str, ...], Spoken]:
         section = Announcements(languages=("he",))
-        makes = composer(section, CAMERAS, "")
         voice = SteadyVoice(mute=frozenset({"he"}))
-        parts, faults = await announcements(section, makes.phrases, tmp_path, voice=voice)
-        said = await parts.speaking.sound_of(message(makes=makes), parts.rules.languages)
+        parts, faults = await announcements(section, CAMERAS, tmp_path, voice=voice)
+        said = await parts.speaking.sound_of(message(makes=parts.composer), parts.rules.languages)
         return parts.rules.languages, faults, said
 
-    languages, faults, _ = asyncio.run(heard())
-    assert languages == ("en",)
+    languages, faults, said = asyncio.run(heard())
+    assert (languages, said.missing) == (("en",), "")
+    assert said.sound.length_s > 4
     assert faults[-1] == "announcements: spoken in en instead"
+
+
+def test_words_are_spoken_by_the_voice_of_their_language(tmp_path: Path) -> None:
+    """What an operator wrote in one language alone is spoken once, by no voice of another."""
+
+    async def asked() -> list[tuple[str, str]]:
+        voice = SteadyVoice()
+        parts, _ = await prepared(tmp_path, voice)
+        voice.said.clear()
+        await spoken(parts, COMPOSER.words_message({"ja": "パンがあります。"}, NOW))
+        await spoken(parts, COMPOSER.words_message({"de": "Brot."}, NOW))
+        return voice.said
+
+    assert asyncio.run(asked()) == [("パンがあります。", "ja"), ("Brot.", "de")]

@@ -83,8 +83,8 @@ _BAD = {
         "x.toml:2: announcements.texts.zh.advice.flame: '男人' is a word for a person"
     ),
     _TITLES
-    + 'frist = "{hazard} at {place}"\n': 'x.toml: there is no key "frist" here. Did you mean "first"?',
-    '[announcements.texts.en.title]\nfirst = "x"\n': 'x.toml: there is no key "title" here. Did you mean',
+    + 'frist = "{hazard} at {place}"\n': 'x.toml:2: there is no key "frist" here. Did you mean "first"?',
+    '[announcements.texts.en.title]\nfirst = "x"\n': 'x.toml:1: there is no key "title" here. Did you mean',
     _TITLES
     + f'first = "{"x" * 301}"\n': "x.toml:2: announcements.texts.en.titles.first: text of at most 300",
 }

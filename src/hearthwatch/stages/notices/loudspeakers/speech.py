@@ -8,7 +8,9 @@ shell, gets the text on its standard input, and is ended where it is late.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+import signal
 import unicodedata
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping, Sequence
@@ -23,6 +25,7 @@ from .sounds import sound_of_wav, trimmed
 PROGRAM = "espeak-ng"
 LONGEST_TEXT = 1_000
 DEADLINE_S = 5.0
+_DRAIN_S = 0.5
 #: Slower than its usual 175 words a minute: speech over a yard or a valley has an echo.
 _WORDS_A_MINUTE = 150
 _ARGUMENTS = ("-s", str(_WORDS_A_MINUTE), "-b", "1", "--stdin", "--stdout")
@@ -112,7 +115,7 @@ class EspeakVoice:
     async def _run(self, arguments: Sequence[str], text: str) -> tuple[bytes, int]:
         try:
             process = await asyncio.create_subprocess_exec(
-                self._program, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+                self._program, *arguments, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
             )
         except OSError as error:
             raise PeerError(
@@ -144,15 +147,17 @@ class EspeakVoice:
 
 async def _end(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
+        # With all that it started, which could hold the pipe open.
         with suppress(ProcessLookupError):
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
         # A task that is being cancelled must not leave it behind either.
         await asyncio.shield(process.wait())
     # What is left in the pipe would keep it open.
     if process.stdout is not None:
-        with suppress(OSError):
-            while await process.stdout.read(1 << 16):
-                pass
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(_DRAIN_S):
+                while await process.stdout.read(1 << 16):
+                    pass
 
 
 def speakable(text: str, readings: Mapping[str, str]) -> str:

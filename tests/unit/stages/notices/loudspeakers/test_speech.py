@@ -112,6 +112,22 @@ def test_a_hanging_program_is_ended(tmp_path: Path) -> None:
         os.kill(int((tmp_path / "pid").read_text(encoding="utf-8")), 0)
 
 
+def test_a_hanging_program_is_ended_with_what_it_started(tmp_path: Path) -> None:
+    """A wrapper around a program takes it along when it is ended."""
+    voice = EspeakVoice(
+        program=program(tmp_path, f"sleep 60 & echo $! >{tmp_path}/pid; wait"), deadline_s=0.4
+    )
+    begun = time.monotonic()
+    with pytest.raises(PeerError, match=r"did not answer within 0.4 s"):
+        said(voice, "Fire")
+    assert time.monotonic() - begun < 5
+    # What has ended keeps its number until somebody reaps it, and has no command line any more.
+    left = Path(f"/proc/{(tmp_path / 'pid').read_text(encoding='utf-8').strip()}/cmdline")
+    while time.monotonic() - begun < 5 and left.exists() and left.read_bytes():
+        pass
+    assert not (left.exists() and left.read_bytes())
+
+
 @pytest.mark.parametrize("script", ["echo garbage", "exit 0", "head -c 100000 /dev/urandom", "printf RIFF"])
 def test_garbage_is_told(tmp_path: Path, script: str) -> None:
     """An answer that is no sound is a fault of the program."""

@@ -107,17 +107,18 @@ class OwnWords:
 
     def _require_rare(self, place: str) -> None:
         now = self.clock.monotonic()
-        # What is said to all places is said at each of them.
-        since = [at for where in {place, ""} for at in self._said.get(where, []) if now - at < WITHIN_S]
         self._said = {
             where: [at for at in times if now - at < WITHIN_S] for where, times in self._said.items()
         }
-        if len(since) >= MOST:
-            rest = WITHIN_S - (now - min(since))
-            raise UsageError(
-                f"{MOST} announcements were made here within {WITHIN_S / 60:.0f} minutes",
-                do=f"Wait {rest:.0f} s",
-            )
+        everywhere = self._said.get("", [])
+        # What is said to all places is said at each of them.
+        for where in {place} if place else {*self._said, ""}:
+            heard = sorted(everywhere if not where else [*everywhere, *self._said.get(where, [])])
+            if len(heard) >= MOST:
+                raise UsageError(
+                    f"{MOST} announcements were made here within {WITHIN_S / 60:.0f} minutes",
+                    do=f"Wait {WITHIN_S - (now - heard[-MOST]):.0f} s",
+                )
 
     def _note(self, proposal: Proposal, what: str, by: str) -> None:
         where = proposal.place or "all places"

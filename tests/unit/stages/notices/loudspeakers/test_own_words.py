@@ -168,16 +168,27 @@ def test_somebody_answers_for_words() -> None:
         desk.all_of({})
 
 
-@given(st.lists(st.integers(0, 700), max_size=30))
-def test_no_ten_minutes_ever_hold_more_than_five(waits: list[int]) -> None:
-    """However long somebody waits between tries, any ten minutes hold five announcements at most."""
+def test_what_is_said_at_one_place_counts_for_all() -> None:
+    """Where one place has had five, nothing is said to all: it would be that place's sixth."""
     desk = Desk()
-    said: list[float] = []
-    for wait in waits:
+    for _ in range(5):
+        desk.words.confirm(desk.propose(place="square").token, "Ada")
+    with pytest.raises(UsageError, match="5 announcements"):
+        desk.propose()
+
+
+@given(st.lists(st.tuples(st.integers(0, 300), st.sampled_from(["square", "lane", ""])), max_size=30))
+def test_no_ten_minutes_at_a_place_ever_hold_more_than_five(tries: list[tuple[int, str]]) -> None:
+    """However long somebody waits between tries, and wherever, a place hears five in any ten minutes."""
+    desk = Desk()
+    said: dict[str, list[float]] = {"square": [], "lane": []}
+    for wait, place in tries:
         desk.clock.advance(wait)
         try:
-            desk.words.confirm(desk.propose(place="square").token, "Ada")
+            desk.words.confirm(desk.propose(place=place).token, "Ada")
         except UsageError:
             continue
-        said.append(desk.clock.monotonic())
-    assert all(later - sooner >= 600 for sooner, later in zip(said, said[5:], strict=False))
+        for where in [place] if place else said:
+            said[where].append(desk.clock.monotonic())
+    for times in said.values():
+        assert all(later - sooner >= 600 for sooner, later in zip(times, times[5:], strict=False))

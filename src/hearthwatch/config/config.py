@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from .admission import Admission
+from .announcements import Announcements
 from .cameras import Camera
 from .incidents import Incidents
 from .store import Store
@@ -22,6 +23,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     web: Web = field(default_factory=Web)
     admission: Admission = field(default_factory=Admission)
     incidents: Incidents = field(default_factory=Incidents)
+    announcements: Announcements = field(default_factory=Announcements)
 
     def __post_init__(self) -> None:
         """Refuse two cameras of one id or name (ValueError, which begins with the place)."""

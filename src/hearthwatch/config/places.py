@@ -8,7 +8,9 @@ import re
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"""\s*(["']?)([A-Za-z0-9_.-]+)\1\s*=""")
 #: What follows an element, as in corners[3][1], stands where the element does.
-_PART = re.compile(r"([^.\[\]]+(?:\[[0-9]+\])?)(?:\[[0-9]+\])*")
+_PART = re.compile(r"(\[\.\.\.\]|[^.\[\]]+(?:\[[0-9]+\])?)(?:\[[0-9]+\])*")
+#: One key of a table whose keys are anybody's: messages do not say which.
+_ANY = "[...]"
 
 Path = tuple[str, ...]
 
@@ -33,13 +35,20 @@ def line_of(text: str, path: Path) -> int | None:
     for number, line in enumerate(text.split("\n"), start=1):
         if header := _HEADER.match(line):
             table = _table(header[1], header[2], seen)
-            if path in (table[: len(path)], (*table[:-1], header[2].rpartition(".")[2].strip())):
+            heads = (table[: len(path)], (*table[:-1], header[2].rpartition(".")[2].strip()))
+            if any(_fits(head, path) for head in heads):
                 return number
-            if table and table == path[: len(table)]:
+            if table and _fits(table, path[: len(table)]):
                 fallback = number
-        elif (key := _KEY.match(line)) and (*table, *key[2].split("."))[: len(path)] == plain:
+        elif (key := _KEY.match(line)) and _fits((*table, *key[2].split("."))[: len(path)], plain):
             return number
     return fallback
+
+
+def _fits(found: Path, wanted: Path) -> bool:
+    return len(found) == len(wanted) and all(
+        part in {_ANY, there} for part, there in zip(wanted, found, strict=True)
+    )
 
 
 def _table(bracket: str, name: str, seen: dict[str, int]) -> Path:

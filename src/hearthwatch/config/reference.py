@@ -17,13 +17,15 @@ from textwrap import wrap
 from typing import get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct
-from msgspec.structs import fields
+from msgspec.structs import FieldInfo, fields
 
 from .admission import Admission, Tightening
+from .announcements import Announcements
 from .cameras import Camera
 from .config import Config
 from .incidents import Incidents
 from .store import Store
+from .texts import CauseTexts, HazardTexts, OwnTexts
 from .values import ByteSize, CameraUrl, Duration
 from .web import Web
 from .zones import DrawnZone
@@ -34,11 +36,16 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[store]": Store,
     "[web]": Web,
     "[incidents]": Incidents,
+    "[announcements]": Announcements,
+    "[announcements.texts.en.titles]": CauseTexts,
+    "[announcements.texts.en.bodies]": CauseTexts,
+    "[announcements.texts.en.hazards]": HazardTexts,
+    "[announcements.texts.en.advice]": HazardTexts,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
-_LISTED = (Camera, DrawnZone)
+_LISTED = (Camera, DrawnZone, CauseTexts, HazardTexts)
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
@@ -84,12 +91,18 @@ def keys_of(section: type[Struct]) -> tuple[Key, ...]:
         Key(
             each.encode_name,
             _kind(get_args(hints[each.name])[0]),
-            None if each.default is NODEFAULT else _toml(each.default),
+            _default(each),
             _words(hints[each.name]),
         )
         for each in fields(section)
         if not _is_table(hints[each.name])
     )
+
+
+def _default(each: FieldInfo) -> str | None:
+    if each.default is not NODEFAULT:
+        return _toml(each.default)
+    return None if each.default_factory is NODEFAULT else _toml(each.default_factory())
 
 
 def _is_table(hint: object) -> bool:
@@ -102,7 +115,9 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     tables: dict[str, type[Struct]] = {
         "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
         "incidents": Incidents, "admission": Admission, "admission.public": Tightening,
-        "admission.private": Tightening,
+        "admission.private": Tightening, "announcements": Announcements, "announcements.texts": OwnTexts,
+        "announcements.texts.titles": CauseTexts, "announcements.texts.bodies": CauseTexts,
+        "announcements.texts.hazards": HazardTexts, "announcements.texts.advice": HazardTexts,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -159,6 +174,8 @@ def _kind(hint: object) -> str:
         return " or ".join(f'`"{option}"`' for option in options)
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint)[0])
+    if get_origin(hint) is dict:
+        return "table of tables" if get_origin(get_args(hint)[1]) is dict else "table of texts"
     plain = options[0] if options else hint
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
@@ -180,6 +197,8 @@ def _toml(value: object) -> str:
             return str(value).lower()
         case float() | int() if not isinstance(value, ByteSize):
             return str(value)
+        case dict():
+            return "{}"
         case tuple():
             return f"[{', '.join(_toml(each) for each in value)}]"
         case _:

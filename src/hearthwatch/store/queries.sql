@@ -434,19 +434,6 @@ FROM delivery WHERE attempts > 0 GROUP BY channel;
 -- Erase old messages that are of no incident.
 DELETE FROM message WHERE incident IS NULL AND at < :before;
 
--- name: channel_settings
--- Read the channels of the web page, in their order.
-SELECT kind, id, body FROM channel_setting ORDER BY kind, id;
-
--- name: keep_channel_setting
--- Keep a channel of the web page as it is now.
-INSERT INTO channel_setting (kind, id, body) VALUES (:kind, :id, :body)
-ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body;
-
--- name: erase_channel_setting
--- Erase a channel of the web page.
-DELETE FROM channel_setting WHERE kind = :kind AND id = :id;
-
 -- name: push_subscriptions
 -- Read where browsers asked to be told.
 SELECT id, endpoint, made, body FROM push_subscription ORDER BY made, id;

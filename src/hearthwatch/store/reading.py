@@ -18,14 +18,13 @@ from hearthwatch.model.incident import Entry, Incident, Notice
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
 
-from . import deciding, incidents, maps, messages, outside, plates, settings
+from . import deciding, incidents, maps, messages, outside, plates
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
 from .deciding import PlateAct
 from .incidents import RaisedBar
 from .outside import AnnouncementEntry, KeptSubscription
 from .schema import VERSION, require
-from .settings import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +141,6 @@ class Reading:
     def latest_deliveries(self) -> tuple[Delivery, ...]:
         """Return of each channel the delivery that changed last, of those that were tried."""
         return messages.latest_of_channels(self._database)
-
-    def settings(self) -> tuple[Setting, ...]:
-        """Return the channels that were set up in the web page."""
-        return settings.settings(self._database)
 
     def subscriptions(self) -> tuple[KeptSubscription, ...]:
         """Return the browsers that asked to be told, the oldest first."""

@@ -218,15 +218,6 @@ CREATE TABLE push_subscription (
     body TEXT NOT NULL
 ) STRICT;
 
--- Channels that were set up in the web page; what stands in the configuration file is not here. Secrets
--- are not either: the body has the path of a file with each.
-CREATE TABLE channel_setting (
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (kind, id)
-) STRICT;
-
 -- Announcements in operators' own words: proposed, confirmed, spoken, refused.
 CREATE TABLE announcement_entry (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -20,7 +20,7 @@ from hearthwatch.model.incident_changes import Changes
 from hearthwatch.model.plate import PlateCandidate
 from hearthwatch.model.post import Post
 
-from . import incidents, maps, messages, outside, plates, settings
+from . import incidents, maps, messages, outside, plates
 from .database import Database, open_for_writing
 from .folder import FolderLock, Reserve, hold_folder
 from .incidents import DrillWish, Wish
@@ -28,7 +28,6 @@ from .maps import Erased
 from .outside import AnnouncementEntry, KeptSubscription
 from .reading import NamedCamera
 from .schema import establish, shipped_schema
-from .settings import Setting
 from .stewarding import Stewarding
 
 #: How long history stays unless somebody says otherwise.
@@ -104,14 +103,6 @@ class Store(Stewarding):
     def queued_posts(self) -> tuple[Post, ...]:
         """Return the messages that have deliveries to be tried, oldest first, with those alone."""
         return messages.queued(self._database)
-
-    def keep_setting(self, setting: Setting) -> None:
-        """Keep a channel of the web page as it is now."""
-        settings.keep(self._database, setting)
-
-    def remove_setting(self, kind: str, channel: str) -> bool:
-        """Erase a channel of the web page; return whether there was one."""
-        return settings.remove(self._database, kind, channel) > 0
 
     def keep_subscription(self, subscription: KeptSubscription) -> None:
         """Keep a browser's subscription; what it asked before is replaced."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Messages, deliveries, channels of the page, subscriptions: kept, read back as they were, erased in time."""
+"""Messages, deliveries, subscriptions: kept, read back as they were, erased in time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from hearthwatch.model.message import Cause, Earlier, Message, Words
 from hearthwatch.model.post import Post
 from hearthwatch.store import Store, open_store
 from hearthwatch.store.outside import AnnouncementEntry, KeptSubscription
-from hearthwatch.store.settings import Setting
 from hearthwatch.testing.clock import FakeClock
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -78,17 +77,6 @@ def test_messages_of_no_incident_are_erased_in_time(store: Store) -> None:
     assert store.messages(None) == (MESSAGE,)
     store.erase_incidents(NOON + timedelta(seconds=1))
     assert (store.messages(None), store.deliveries(NAME)) == ((), ())
-
-
-def test_settings_are_kept_changed_and_erased(store: Store) -> None:
-    """A channel of the page comes back as it was kept last, until it is erased."""
-    hook = Setting("webhook", "hook", '{"url":"https://example.org"}')
-    store.keep_setting(hook)
-    store.keep_setting(replace(hook, body="{}"))
-    assert store.settings() == (replace(hook, body="{}"),)
-    assert store.remove_setting("webhook", "hook")
-    assert not store.remove_setting("webhook", "hook")
-    assert store.settings() == ()
 
 
 def test_a_browser_has_one_subscription(store: Store) -> None:

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Messages with their deliveries, subscriptions, channels from the web page, and what comes from outside.
+-- Messages with their deliveries, subscriptions, and what comes from outside.
 
 -- What is said on channels, whole, so that it can be said again after any crash. Its name is unique for ever.
 CREATE TABLE message (
@@ -42,15 +42,6 @@ CREATE TABLE push_subscription (
     made INTEGER NOT NULL,
     -- Keys, choice and language, as JSON.
     body TEXT NOT NULL
-) STRICT;
-
--- Channels that were set up in the web page; what stands in the configuration file is not here. Secrets
--- are not either: the body has the path of a file with each.
-CREATE TABLE channel_setting (
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (kind, id)
 ) STRICT;
 
 -- Announcements in operators' own words: proposed, confirmed, spoken, refused.

@@ -22,6 +22,8 @@ COMPONENTS = {
     "chromium": "chromium",
     "node": "nodejs npm",
     "openssl": "openssl",
+    "sipp": "sip-tester",
+    "aplay": "alsa-utils",
     "gst-rtsp-server": "gir1.2-gst-rtsp-server-1.0 gstreamer1.0-rtsp python3-gi",
 }
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", ROOT.parent / "shared" / "data"))

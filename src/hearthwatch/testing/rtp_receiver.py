@@ -102,6 +102,13 @@ class RtpReceiver(asyncio.DatagramProtocol):
         self._sender = addr
         self.came.set()
 
+    async def until(self, packets: int, within_s: float = 5.0) -> None:
+        """Wait until so many packets have come. Raises TimeoutError."""
+        async with asyncio.timeout(within_s):
+            while len(self.arrivals) < packets:
+                self.came.clear()
+                await self.came.wait()
+
     def send_back(self, data: bytes) -> None:
         """Send to whom the last packet came from, as a horn with keys does."""
         if self._transport is not None and self._sender is not None:

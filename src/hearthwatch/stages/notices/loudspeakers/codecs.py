@@ -82,7 +82,7 @@ def frames(sound: Sound, volume: float, codec: Codec) -> tuple[bytes, ...]:
 
 
 def silence(codec: Codec) -> bytes:
-    """Return one frame of silence, in the middle of nothing: G.722 keeps a state, and settles from it."""
+    """Return one frame of silence."""
     return codec.encode(np.zeros(round(codec.rate_hz * FRAME_S), np.int16))
 
 

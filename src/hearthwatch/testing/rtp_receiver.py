@@ -7,6 +7,7 @@ import asyncio
 import socket
 import struct
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Self, cast
 
@@ -61,6 +62,29 @@ class Arrival:
 
     at: float
     packet: RtpPacket
+
+
+def heard(arrivals: Sequence[Arrival]) -> Heard:
+    """Return what packets of one stream held, decoded; what was lost is left out of the sound."""
+    codec = codec_for_payload(arrivals[0].packet.payload_type) if arrivals else None
+    if codec is None:
+        return Heard(np.zeros(0, np.int16), 8_000)
+    first = arrivals[0].packet
+    order = sorted(arrivals, key=lambda each: each.packet.sequence - first.sequence & 0xFFFF)
+    spans = [each.packet.timestamp - first.timestamp & 0xFFFF_FFFF for each in order]
+    late = sum(
+        each.at - arrivals[0].at - span / codec.clock_hz > LATE_S
+        for each, span in zip(order, spans, strict=True)
+    )
+    steps = np.diff([each.at for each in arrivals]) if len(arrivals) > 1 else np.zeros(1)
+    return Heard(
+        codec.decode(b"".join(each.packet.payload for each in order)),
+        codec.rate_hz,
+        spans[-1] // codec.frame_ticks + 1 - len(order),
+        late,
+        float(np.percentile(steps, 50)),
+        float(np.percentile(steps, 99)),
+    )
 
 
 @dataclass(slots=True, eq=False)
@@ -122,24 +146,4 @@ class RtpReceiver(asyncio.DatagramProtocol):
 
     def heard(self) -> Heard:
         """Return what came so far, decoded; what was lost is left out of the sound."""
-        arrivals = self.arrivals
-        codec = codec_for_payload(arrivals[0].packet.payload_type) if arrivals else None
-        if codec is None:
-            return Heard(np.zeros(0, np.int16), 8_000)
-        first = arrivals[0].packet
-        order = sorted(arrivals, key=lambda each: each.packet.sequence - first.sequence & 0xFFFF)
-        data = b"".join(each.packet.payload for each in order)
-        spans = [each.packet.timestamp - first.timestamp & 0xFFFF_FFFF for each in order]
-        late = sum(
-            each.at - arrivals[0].at - span / codec.clock_hz > LATE_S
-            for each, span in zip(order, spans, strict=True)
-        )
-        steps = np.diff([each.at for each in arrivals]) if len(arrivals) > 1 else np.zeros(1)
-        return Heard(
-            codec.decode(data),
-            codec.rate_hz,
-            spans[-1] // codec.frame_ticks + 1 - len(order),
-            late,
-            float(np.percentile(steps, 50)),
-            float(np.percentile(steps, 99)),
-        )
+        return heard(self.arrivals)

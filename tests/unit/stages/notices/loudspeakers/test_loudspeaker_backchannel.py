@@ -49,12 +49,12 @@ def played(
 def test_a_camera_hears_the_announcement(codec: CodecName) -> None:
     """In the camera's codec, with its password proved by digest, tone and length arrive; then it is ended."""
     camera = BackchannelCamera(LOGIN, codec)
-    assert played(camera, ACCOUNT) == Receipt(
+    assert played(camera, ACCOUNT, 0.8) == Receipt(
         DeliveryState.ACCEPTED, "the camera took the announcement to its end"
     )
     heard = camera.heard()
     assert heard.tone_hz == pytest.approx(700, abs=1)
-    assert heard.length_s == pytest.approx(1.0)
+    assert heard.length_s == pytest.approx(0.8)
     assert heard.lost == 0
     assert camera.asked == ["DESCRIBE", "DESCRIBE", "SETUP", "PLAY", "TEARDOWN"]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
-from typing import get_args, get_origin, get_type_hints
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import fields
@@ -23,6 +23,8 @@ from .admission import Admission, Tightening
 from .cameras import Camera
 from .config import Config
 from .incidents import Incidents
+from .loudspeakers import Loudspeaker
+from .secret_file import SecretFile
 from .store import Store
 from .values import ByteSize, CameraUrl, Duration
 from .web import Web
@@ -34,11 +36,12 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[store]": Store,
     "[web]": Web,
     "[incidents]": Incidents,
+    "[[loudspeaker]]": Loudspeaker,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
-_LISTED = (Camera, DrawnZone)
+_LISTED = (Camera, DrawnZone, Loudspeaker)
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
@@ -53,6 +56,10 @@ _EXAMPLES = {
     "minimum_samples": "1000",
     "span": '"36 h"',
     "hours": "4",
+    "driver": '"multicast"',
+    "address": '"224.0.2.60:50000"',
+    "password_file": '"/etc/hearthwatch/password"',
+    "codec": '"g722"',
     "days": "3",
 }
 _UNITS = """\
@@ -101,8 +108,8 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     """Return the keys that there are in a table, such as "camera[0]" or "store"; "" is the whole file."""
     tables: dict[str, type[Struct]] = {
         "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
-        "incidents": Incidents, "admission": Admission, "admission.public": Tightening,
-        "admission.private": Tightening,
+        "incidents": Incidents, "loudspeaker": Loudspeaker, "admission": Admission,
+        "admission.public": Tightening, "admission.private": Tightening,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -160,9 +167,11 @@ def _kind(hint: object) -> str:
     if get_origin(hint) is tuple:
         return _list_of(get_args(hint)[0])
     plain = options[0] if options else hint
+    if get_origin(plain) is Literal:
+        return _kind(plain)
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
-        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date",
+        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date", SecretFile: "path",
     }  # fmt: skip
     return names[plain]
 

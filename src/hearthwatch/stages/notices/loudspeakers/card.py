@@ -8,12 +8,12 @@ leaves nothing behind: then the program is killed, and what it had not played is
 from __future__ import annotations
 
 import asyncio
-import re
 import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Literal
 
+from hearthwatch.config.loudspeaker_address import card_device
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.delivery import DeliveryState, Receipt
 from hearthwatch.model.errors import PeerError
@@ -23,9 +23,6 @@ from .codecs import louder
 
 Program = Literal["aplay", "pw-play"]
 
-#: A card's name as ALSA ("plughw:CARD=PCH,DEV=0") or PipeWire writes it. It never begins with a hyphen,
-#: so that no program can take it for an option.
-DEVICE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:,=-]{0,99}")
 #: How far ahead of its time sound is written. Longer than a hiccup of this machine; a stop is still at once.
 _AHEAD_S = 0.3
 _PIECE_S = 0.05
@@ -59,9 +56,7 @@ class CardDriver:
 
         ``environment``: what the program finds there, None for what this process has; for tests.
         """
-        if device and not DEVICE.fullmatch(device):
-            raise ValueError("address: a device such as default or plughw:CARD=PCH,DEV=0")
-        self._device = device
+        self._device = card_device(device)
         self._clock = clock
         self._program: Program = program
         self._environment = environment

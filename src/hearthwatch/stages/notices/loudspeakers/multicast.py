@@ -76,7 +76,9 @@ class PagingDriver:
             out.connect(target)
         except OSError as error:
             out.close()
-            raise PeerError(f"no way to the loudspeakers at {self._named}: {error.strerror}") from None
+            raise PeerError(
+                f"no way to the loudspeakers at {self._named}: {error.strerror or error}"
+            ) from None
         return out
 
     def _send(self, out: socket.socket, packet: bytes) -> None:
@@ -106,8 +108,4 @@ def _prepare(out: socket.socket, address: PagingAddress, target: str) -> None:
         return
     out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, address.ttl)
     if address.interface:
-        out.setsockopt(
-            socket.IPPROTO_IP,
-            socket.IP_MULTICAST_IF,
-            socket.inet_aton(ip_address(address.interface).exploded),
-        )
+        out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(address.interface))

@@ -64,10 +64,13 @@ def basic(account: Account) -> str:
     return f"Basic {base64.b64encode(pair).decode('ascii')}"
 
 
-def answer(challenge: Challenge, account: Account, method: str, uri: str) -> str:
-    """Return the value of an Authorization or Proxy-Authorization header for one request."""
+def answer(challenge: Challenge, account: Account, method: str, uri: str, *, ours: str = "") -> str:
+    """Return the value of an Authorization or Proxy-Authorization header for one request.
+
+    ``ours``: our own nonce; without it, one at random.
+    """
     digest = _HASHES[challenge.algorithm.removesuffix("-sess")]
-    ours = secrets.token_hex(8)
+    ours = ours or secrets.token_hex(8)
     secret = digest(f"{account.user}:{challenge.realm}:{account.password.reveal()}".encode())
     if challenge.algorithm.endswith("-sess"):
         secret = digest(f"{secret}:{challenge.nonce}:{ours}".encode())

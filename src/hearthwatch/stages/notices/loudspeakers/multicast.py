@@ -72,7 +72,7 @@ class PagingDriver:
         out = socket.socket(family, kind, protocol)
         try:
             out.settimeout(0)
-            _prepare(out, address, target[0])
+            _prepare(out, address, str(target[0]))
             out.connect(target)
         except OSError as error:
             out.close()

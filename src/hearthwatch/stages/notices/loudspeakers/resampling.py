@@ -64,4 +64,5 @@ def _filters(up: int, down: int) -> NDArray[np.float32]:
     window = np.i0(_BETA * np.sqrt(np.clip(1.0 - (at / half) ** 2, 0.0, 1.0)))
     taps = np.sinc(at * band) * window
     # Each phase passes a steady level unchanged: else the phases would sound as a tone.
-    return (taps / taps.sum(axis=1, keepdims=True)).astype(np.float32)
+    filters: NDArray[np.float32] = (taps / taps.sum(axis=1, keepdims=True)).astype(np.float32)
+    return filters

@@ -71,7 +71,7 @@ def chosen(media: MediaDescription, codecs: Sequence[Codec]) -> tuple[Codec, int
         name = media.names.get(payload_type)
         if name is None:
             static = codec_for_payload(payload_type)
-            if static in codecs:
+            if static is not None and static in codecs:
                 return static, payload_type
         for codec in codecs:
             if name == f"{codec.encoding}/{codec.clock_hz}":

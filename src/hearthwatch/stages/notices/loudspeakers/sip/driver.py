@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from itertools import repeat
+from typing import Any
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.delivery import DeliveryState, Receipt
@@ -24,6 +25,7 @@ from hearthwatch.stages.notices.loudspeakers.playback_check import EchoCheck
 from hearthwatch.stages.notices.loudspeakers.rtp import RtpSender, paced
 from hearthwatch.stages.notices.loudspeakers.sdp import (
     EVENTS,
+    Direction,
     MediaDescription,
     chosen,
     describe,
@@ -86,7 +88,7 @@ class SipDriver:
         user = line.account.user if line.account else "hearthwatch"
         dialog = Dialog(line.address, wire.local, user)
         call = Call(wire, dialog, Caller(self._peer, line.account, line.timers))
-        direction = "sendrecv" if line.key or line.checks_echo else "sendonly"
+        direction: Direction = "sendrecv" if line.key or line.checks_echo else "sendonly"
         offer = describe(
             wire.local[0], media.port, line.codecs, direction=direction, session=secrets.randbits(31)
         )
@@ -137,7 +139,7 @@ class SipDriver:
             paced(self._with_listening(made, codec), speech.sender.send, self._clock, began=said.began)
         )
         try:
-            await asyncio.wait({playing, call.over, pressed}, return_when=asyncio.FIRST_COMPLETED)
+            await _first_of(playing, call.over, pressed)
         finally:
             playing.cancel()
             await asyncio.gather(playing, return_exceptions=True)
@@ -171,6 +173,11 @@ class _Speech:
     announcement: _Announcement
     codec: Codec
     sender: RtpSender
+
+
+async def _first_of(*what: asyncio.Future[Any]) -> None:
+    """Come back when one of these is done; none is cancelled."""
+    await asyncio.wait(what, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _audio(described: bytes) -> MediaDescription:

@@ -171,9 +171,10 @@ class SipWire(asyncio.DatagramProtocol):
             return
         self.garbage += 1
 
-    def error_received(self, exc: OSError) -> None:
+    def error_received(self, exc: Exception) -> None:
         """Learn that the peer's machine, or one on the way, refuses."""
-        error = PeerError(f"{self._peer} refuses: {exc.strerror or 'unreachable'}")
+        why = getattr(exc, "strerror", None) or "unreachable"
+        error = PeerError(f"{self._peer} refuses: {why}")
         for each in tuple(self._transactions.values()):
             each.fail(error)
         self.on_failure(error)

@@ -34,13 +34,17 @@ _VANISHES_AT = 2_000
 
 @dataclass(slots=True)
 class HttpHorn:
-    """The horn. ``status``: what it answers to sound, such as "200 OK"; ``asked``: what it was asked."""
+    """The horn. ``status``: what it answers to sound, such as "200 OK"; ``asked``: what it was asked.
+
+    ``answers_after_s``: how long after the sound it answers.
+    """
 
     login: Login | None = None
     fault: Fault = ""
     status: str = "200 OK"
     headers: tuple[str, ...] = ()
     port: int = 0
+    answers_after_s: float = 0.0
     asked: list[str] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     received: int = 0
@@ -98,6 +102,8 @@ class HttpHorn:
                 return
             if self.fault == "mute":
                 await asyncio.Event().wait()
+            if body:
+                await asyncio.sleep(self.answers_after_s)
             writer.write(
                 b"\x00\xffno HTTP\r\n\r\n" if self.fault == "garbage" else self._answer(request, body)
             )

@@ -8,7 +8,6 @@ leaves nothing behind: then the program is killed, and what it had not played is
 from __future__ import annotations
 
 import asyncio
-import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Literal
@@ -60,6 +59,7 @@ class CardDriver:
         self._clock = clock
         self._program: Program = program
         self._environment = environment
+        self._raw: bool | None = None
         self._named = f"the sound card {device or 'of the default'}"
 
     async def play(self, sound: Sound, volume: float, began: Callable[[], None]) -> Receipt:
@@ -67,7 +67,7 @@ class CardDriver:
 
         Cancelled, the program is killed and has ended when this comes back.
         """
-        data = self._written(louder(sound, volume))
+        data = louder(sound, volume).samples.astype("<i2").tobytes()
         process = await self._started(sound.rate_hz)
         words = asyncio.ensure_future(_words(process))
         try:
@@ -88,7 +88,7 @@ class CardDriver:
     async def _started(self, rate_hz: int) -> asyncio.subprocess.Process:
         try:
             return await asyncio.create_subprocess_exec(
-                *self._command(rate_hz),
+                *await self._command(rate_hz),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
@@ -100,23 +100,38 @@ class CardDriver:
                 do="Install alsa-utils" if self._program == "aplay" else "Install pipewire-bin",
                 transient=False,
             ) from None
+        except TimeoutError:
+            raise PeerError(f"{self._program} hangs", do="Start PipeWire anew") from None
         except OSError as error:
             raise PeerError(f"{self._program} cannot be started: {error.strerror}") from None
 
-    def _command(self, rate_hz: int) -> list[str]:
+    async def _command(self, rate_hz: int) -> list[str]:
         rate = str(rate_hz)
         if self._program == "aplay":
             device = ["-D", self._device] if self._device else []
             return ["aplay", "-q", *device, "-t", "raw", "-f", "S16_LE", "-r", rate, "-c", "1", "-"]
-        return ["pw-play", *(["--target", self._device] if self._device else []), "-"]
+        device = ["--target", self._device] if self._device else []
+        raw = ["--raw"] if await self._knows_raw() else []
+        return ["pw-play", *device, *raw, "--format", "s16", "--rate", rate, "--channels", "1", "-"]
 
-    def _written(self, sound: Sound) -> bytes:
-        if self._program == "aplay":
-            return sound.samples.astype("<i2").tobytes()
-        # pw-play takes no bare samples (Debian 12's has no --raw): a file of Sun's, whose header is before
-        # all and names no length, is read from a pipe by every version.
-        header = struct.pack(">4sIIIII", b".snd", 24, 0xFFFF_FFFF, 3, sound.rate_hz, 1)
-        return header + sound.samples.astype(">i2").tobytes()
+    async def _knows_raw(self) -> bool:
+        """Whether PipeWire's program must be told that it gets bare samples; older ones take nothing else."""
+        if self._raw is None:
+            asked = await asyncio.create_subprocess_exec(
+                "pw-play",
+                "--help",
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env=self._environment,
+            )
+            try:
+                async with asyncio.timeout(_PATIENCE_S):
+                    said, _ = await asked.communicate()
+            finally:
+                await _ended(asked)
+            self._raw = b"--raw" in said
+        return self._raw
 
     async def _fed(
         self, process: asyncio.subprocess.Process, data: bytes, rate_hz: int, began: Callable[[], None]

@@ -23,6 +23,8 @@ from .rtp import RtpSender, paced
 
 #: Expedited forwarding, where a network knows it (RFC 3246): DSCP 46, shifted into the octet.
 VOICE_TOS = 46 << 2
+#: How long the name of a loudspeaker may take to be found.
+_NAME_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class PagingDriver:
     async def _opened(self) -> socket.socket:
         address = self._address
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                address.host, address.port, type=socket.SOCK_DGRAM
-            )
+            async with asyncio.timeout(_NAME_S):
+                found = await asyncio.get_running_loop().getaddrinfo(
+                    address.host, address.port, type=socket.SOCK_DGRAM
+                )
         except OSError:
             raise PeerError(f"no loudspeaker is known by the name {address.host}") from None
         family, kind, protocol, _, target = found[0]

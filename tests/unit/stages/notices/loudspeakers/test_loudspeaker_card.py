@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import struct
 import time
 from pathlib import Path
 
@@ -181,20 +180,22 @@ def test_a_program_that_hangs_is_given_up(tmp_path: Path) -> None:
         asyncio.run(driver.play(tone(700, 0.2), 1.0, lambda: None))
 
 
-def test_pipewire_gets_its_fixed_arguments(tmp_path: Path) -> None:
-    """PipeWire's program is given the device and a file of Sun's with the sound, whole."""
-    script = f'echo "$@" > {tmp_path}/arguments; cat > {tmp_path}/sound'
+@pytest.mark.parametrize(("knows", "option"), [("--volume", ""), ("-a, --raw", "--raw ")])
+def test_pipewire_gets_its_fixed_arguments(tmp_path: Path, knows: str, option: str) -> None:
+    """PipeWire's program, old or new, is given the device, the format and the sound, whole."""
+    script = (
+        f'[ "$1" = --help ] && exec echo "{knows}"\necho "$@" > {tmp_path}/arguments; cat > {tmp_path}/sound'
+    )
     receipt = asyncio.run(
         programmed(tmp_path, script, "pw-play").play(tone(700, 0.5, 16_000), 1.0, lambda: None)
     )
     assert receipt.state is DeliveryState.SENT
-    written = (tmp_path / "sound").read_bytes()
-    assert (tmp_path / "arguments").read_text() == "--target default -\n"
-    assert struct.unpack(">4sIIIII", written[:24]) == (b".snd", 24, 2**32 - 1, 3, 16_000, 1)
-    assert strongest_hz(np.frombuffer(written[24:], ">i2").astype(np.int16), 16_000) == pytest.approx(
-        700, abs=1
+    assert (tmp_path / "arguments").read_text() == (
+        f"--target default {option}--format s16 --rate 16000 --channels 1 -\n"
     )
-    assert len(written) == 24 + 16_000
+    written = np.frombuffer((tmp_path / "sound").read_bytes(), np.int16)
+    assert strongest_hz(written, 16_000) == pytest.approx(700, abs=1)
+    assert len(written) == 8_000
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,13 @@ def test_a_horn_that_says_that_it_did_not_play_is_an_error() -> None:
     )
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.3])
+def test_a_horn_that_answers_only_after_it_has_played_is_waited_for(seconds: float) -> None:
+    """Longer than our patience, but not than the sound: a horn may answer at the sound's end."""
+    case = Case(HttpHorn(answers_after_s=PATIENCE_S + seconds), asks=True)
+    assert case.played(PATIENCE_S + seconds) == PLAYED
+
+
 def test_a_status_that_is_none_confirms_nothing() -> None:
     """A page where a status should be proves neither that it played nor that it did not."""
     assert Case(HttpHorn(fault="nonsense"), asks=True).played() == NOT_CONFIRMED

@@ -106,7 +106,8 @@ class SipWire(asyncio.DatagramProtocol):
         """Connect the socket. Raises PeerError where there is no such name or no way there."""
         loop = asyncio.get_running_loop()
         try:
-            await loop.create_datagram_endpoint(lambda: self, remote_addr=(host, port))
+            async with asyncio.timeout(self._timers.silent):  # for the name to be found
+                await loop.create_datagram_endpoint(lambda: self, remote_addr=(host, port))
         except OSError as error:
             raise PeerError(f"no way to {self._peer}: {error.strerror or 'no such name'}") from None
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,7 @@ from hearthwatch.model.delivery import DeliveryState
 from hearthwatch.model.errors import PeerError
 from hearthwatch.stages.notices.loudspeakers.codecs import CodecName, codec_of
 from hearthwatch.stages.notices.loudspeakers.multicast import PagingAddress, PagingDriver
-from hearthwatch.stages.notices.loudspeakers.rtp import RtpPacket, parse_rtp
+from hearthwatch.stages.notices.loudspeakers.rtp import RtpPacket, paced, parse_rtp
 from hearthwatch.testing.rtp_receiver import RtpReceiver
 from hearthwatch.testing.tone import tone
 
@@ -78,6 +79,22 @@ def test_cancelling_stops_within_one_packet() -> None:
         await horn.close()
 
     asyncio.run(played())
+
+
+def test_a_machine_that_stood_still_loses_no_word_and_sends_no_burst() -> None:
+    """After a stop of half a second the rest is sent at its pace, whole, and the pause is no longer."""
+    sent: list[float] = []
+
+    def send(_: bytes) -> None:
+        sent.append(time.monotonic())
+        if len(sent) == 10:
+            time.sleep(0.5)  # noqa: TID251 - the loop itself is to stand still
+
+    asyncio.run(paced([b""] * 40, send, SystemClock(), began=lambda: None))
+    steps = [later - sooner for sooner, later in pairwise(sent)]
+    assert len(sent) == 40
+    assert sum(step < 0.015 for step in steps) <= 2
+    assert sent[-1] - sent[0] == pytest.approx(39 * 0.02 + 0.48, abs=0.1)
 
 
 def test_nobody_listening_is_said() -> None:

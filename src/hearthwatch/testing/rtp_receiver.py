@@ -100,11 +100,11 @@ class RtpReceiver(asyncio.DatagramProtocol):
     _sender: tuple[str, int] | None = None
 
     @classmethod
-    async def listening(cls, port: int = 0, group: str = "") -> Self:
-        """Return a receiver on 127.0.0.1, or in a group as it is seen on the loopback interface."""
-        out = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    async def listening(cls, port: int = 0, group: str = "", host: str = "127.0.0.1") -> Self:
+        """Return a receiver on the loopback interface, alone or in a group of IPv4."""
+        out = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_DGRAM)
         out.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        out.bind((group or "127.0.0.1", port))
+        out.bind((group or host, port))
         if group:
             member = struct.pack("4s4s", socket.inet_aton(group), socket.inet_aton("127.0.0.1"))
             out.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)

@@ -20,7 +20,7 @@ _POLL_S = 0.02
 
 @dataclass(slots=True)
 class SippHorn:
-    """A running SIPp. ``port``: where it takes calls, by UDP on 127.0.0.1."""
+    """A running SIPp. ``port``: where it takes calls, by UDP on this machine."""
 
     port: int
     _process: asyncio.subprocess.Process
@@ -43,13 +43,18 @@ class SippHorn:
 
 @asynccontextmanager
 async def sipp_horn(
-    scenario: Path, folder: Path, *, horn_port: int = 9, options: Sequence[str] = ()
+    scenario: Path,
+    folder: Path,
+    *,
+    horn_port: int = 9,
+    host: str = "127.0.0.1",
+    options: Sequence[str] = (),
 ) -> AsyncIterator[SippHorn]:
     """Run SIPp with a scenario for one call while the block runs; ``folder`` takes what it writes."""
-    port, media_port = free_port(), free_port()
+    port, media_port = free_port(host), free_port(host)
     errors = folder / f"{scenario.stem}-{port}-errors.txt"
     command = [
-        "sipp", "-sf", str(scenario), "-i", "127.0.0.1", "-p", str(port), "-mi", "127.0.0.1",
+        "sipp", "-sf", str(scenario), "-i", host, "-p", str(port), "-mi", host,
         "-mp", str(media_port), "-m", "1", "-nostdin", "-timeout", "30s", "-trace_err",
         "-error_file", str(errors), "-key", "horn_port", str(horn_port), *options,
     ]  # fmt: skip
@@ -59,7 +64,7 @@ async def sipp_horn(
     horn = SippHorn(port, process, errors)
     try:
         async with asyncio.timeout(_START_S):
-            while _is_free(port):
+            while _is_free(port, host):
                 if process.returncode is not None:
                     raise RuntimeError(await horn.result())
                 await asyncio.sleep(_POLL_S)
@@ -69,20 +74,24 @@ async def sipp_horn(
         await process.wait()
 
 
-def free_port() -> int:
-    """Return a UDP port of 127.0.0.1 that nobody uses at the moment, even and with a free one above."""
+def free_port(host: str = "127.0.0.1") -> int:
+    """Return a UDP port of this machine that nobody uses at the moment, even and with a free one above."""
     while True:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
-            taken.bind(("127.0.0.1", 0))
+        with socket.socket(_family(host), socket.SOCK_DGRAM) as taken:
+            taken.bind((host, 0))
             port: int = taken.getsockname()[1]
-        if port % 2 == 0 and port < 65_000 and all(_is_free(port + above) for above in range(4)):
+        if port % 2 == 0 and port < 65_000 and all(_is_free(port + above, host) for above in range(4)):
             return port
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as tried:
+def _is_free(port: int, host: str) -> bool:
+    with socket.socket(_family(host), socket.SOCK_DGRAM) as tried:
         try:
-            tried.bind(("127.0.0.1", port))
+            tried.bind((host, port))
         except OSError:
             return False
         return True
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -89,7 +89,7 @@ def test_what_is_wrong_with_a_camera_is_said(fault: Fault) -> None:
     error = played(BackchannelCamera(fault=fault), seconds=3)
     assert isinstance(error, PeerError)
     assert (error.line(), error.transient) == FAULTS[fault]
-    assert time.monotonic() - start < 2.5
+    assert time.monotonic() - start < 4.0
 
 
 @pytest.mark.parametrize(
@@ -126,23 +126,23 @@ def test_a_camera_that_is_off_is_said() -> None:
 def test_cancelling_stops_at_once_and_ends_the_session() -> None:
     """Cancelled mid-play no packet follows, and the camera gets its TEARDOWN."""
 
-    async def stopped() -> tuple[int, int, float, list[str]]:
+    async def stopped() -> tuple[list[float], float, float, list[str]]:
         camera = BackchannelCamera(LOGIN)
         async with camera.running():
             playing = asyncio.create_task(driver(camera, ACCOUNT).play(tone(700, 20), 1.0, lambda: None))
             await camera.came.wait()
             await asyncio.sleep(0.2)
-            before, start = len(camera.arrivals), time.monotonic()
+            start = time.monotonic()
             playing.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await playing
             took = time.monotonic() - start
             await asyncio.sleep(0.1)
-            return before, len(camera.arrivals), took, camera.asked
+            return [each.at for each in camera.arrivals], start, took, camera.asked
 
-    before, after, took, asked = asyncio.run(stopped())
-    assert after - before <= 1
-    assert took < 0.5
+    arrived, cancelled, took, asked = asyncio.run(stopped())
+    assert arrived[-1] < cancelled + 0.06
+    assert took < 1.0
     assert asked[-1] == "TEARDOWN"
 
 
@@ -152,7 +152,7 @@ def test_a_camera_that_takes_nothing_more_is_noticed() -> None:
     error = played(BackchannelCamera(fault="stuck"), seconds=20)
     assert isinstance(error, PeerError)
     assert error.what == "the camera at 127.0.0.1 does not answer"
-    assert time.monotonic() - start < 4
+    assert time.monotonic() - start < 6
 
 
 @pytest.mark.parametrize("address", ["", "http://192.0.2.7/", "rtsp://", "rtsp://a:b@192.0.2.7/"])

@@ -108,6 +108,26 @@ def test_a_horn_answers_and_hears_the_announcement(tmp_path: Path, name: CodecNa
     assert len(call.began) == 1
 
 
+def test_a_horn_is_called_by_ipv6(tmp_path: Path) -> None:
+    """A horn that has an IPv6 address alone is called, told where we are, and heard to its end."""
+
+    async def made() -> tuple[Receipt, float, str]:
+        horn = await RtpReceiver.listening(host="::1")
+        scenario = SCENARIOS / "answers-pcmu.xml"
+        async with sipp_horn(scenario, tmp_path, horn_port=horn.port, host="::1") as sipp:
+            ours = SipLine(SipAddress("horn", "::1", sipp.port), ALL, timers=TIMERS)
+            receipt = await SipDriver(ours, SystemClock(), lambda _: None).play(
+                tone(700, 0.5), 1.0, lambda: None
+            )
+            verdict = await sipp.result()
+        await horn.close()
+        return receipt, horn.heard().tone_hz, verdict
+
+    receipt, tone_hz, verdict = asyncio.run(made())
+    assert (receipt.state, verdict) == (DeliveryState.ACCEPTED, "")
+    assert tone_hz == pytest.approx(700, abs=1)
+
+
 def test_the_call_asks_to_be_answered_at_once(tmp_path: Path) -> None:
     """The headers that horns know are there; without a key nothing is asked to be sent back."""
     call = called("checks-headers", tmp_path)
@@ -181,7 +201,7 @@ def test_a_telephone_that_nobody_answers_is_called_off(tmp_path: Path) -> None:
     assert call.error.what == "the horn at 127.0.0.1 rings, and nobody answers"
     assert call.error.transient
     assert call.verdict == ""
-    assert call.lasted == pytest.approx(TIMERS.ringing, abs=0.5)
+    assert TIMERS.ringing <= call.lasted < TIMERS.ringing + 1.5
 
 
 def test_a_slow_horn_is_called_again_and_followed(tmp_path: Path) -> None:
@@ -197,7 +217,7 @@ def test_a_key_by_info_answers_the_announcement(tmp_path: Path) -> None:
     assert (call.error, call.verdict) == (None, "")
     assert call.receipt == Receipt(DeliveryState.HEARD, "answered with key 5")
     assert call.keys == ["5"]
-    assert call.lasted < 2
+    assert call.lasted < 4
 
 
 def test_another_key_is_none(tmp_path: Path) -> None:
@@ -249,20 +269,20 @@ def test_a_horn_that_hangs_up_mid_play_is_an_error(tmp_path: Path) -> None:
     assert call.error.what == "the horn at 127.0.0.1 hung up before the end"
     assert call.error.transient
     assert call.verdict == ""
-    assert call.lasted < 2
+    assert call.lasted < 4
 
 
 def test_cancelling_falls_silent_and_hangs_up(tmp_path: Path) -> None:
     """Cancelled mid-play nothing more is said, and the horn gets its BYE before it is over."""
 
-    async def stopped() -> tuple[int, int, float, str]:
+    async def stopped() -> tuple[list[float], float, float, str]:
         horn = await RtpReceiver.listening()
         async with sipp_horn(SCENARIOS / "answers-pcmu.xml", tmp_path, horn_port=horn.port) as sipp:
             driver = SipDriver(line(sipp.port), SystemClock(), lambda _: None)
             playing = asyncio.create_task(driver.play(tone(700, 20), 1.0, lambda: None))
             await horn.came.wait()
             await asyncio.sleep(0.3)
-            before, start = len(horn.arrivals), time.monotonic()
+            start = time.monotonic()
             playing.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await playing
@@ -270,11 +290,11 @@ def test_cancelling_falls_silent_and_hangs_up(tmp_path: Path) -> None:
             verdict = await sipp.result()
             await asyncio.sleep(0.1)
             await horn.close()
-            return before, len(horn.arrivals), took, verdict
+            return [each.at for each in horn.arrivals], start, took, verdict
 
-    before, after, took, verdict = asyncio.run(stopped())
-    assert after - before <= 1
-    assert took < 0.5
+    arrived, cancelled, took, verdict = asyncio.run(stopped())
+    assert arrived[-1] < cancelled + 0.06
+    assert took < 1.0
     assert verdict == ""
 
 

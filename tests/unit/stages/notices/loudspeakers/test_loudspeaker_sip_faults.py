@@ -58,7 +58,7 @@ def test_a_silent_horn_is_given_up_within_our_patience() -> None:
     error, came, lasted = told(lambda _: [])
     assert error.line() == "the horn at 127.0.0.1 does not answer. Check that it is on and reachable."
     assert error.transient
-    assert lasted < TIMERS.silent + 1.2
+    assert lasted < TIMERS.silent + 2.5
     assert 3 <= len(came) <= 5
     assert set(came) == {came[0]}
 
@@ -70,7 +70,7 @@ def test_garbage_is_said(garbage: bytes) -> None:
     """Answers that are no SIP are said to be that, and break nothing."""
     error, _, lasted = told(lambda _: [garbage])
     assert error.what == "the horn at 127.0.0.1 answers what is no SIP"
-    assert lasted < TIMERS.silent + 1.2
+    assert lasted < TIMERS.silent + 2.5
 
 
 def test_an_answer_to_something_else_is_no_answer() -> None:
@@ -160,7 +160,7 @@ def test_a_machine_that_refuses_is_said_at_once() -> None:
     error, lasted = asyncio.run(calling())
     assert error.what == "the horn at 127.0.0.1 refuses: Connection refused"
     assert error.transient
-    assert lasted < 0.5
+    assert lasted < TIMERS.silent
 
 
 def test_a_strangers_requests_end_no_call() -> None:

@@ -23,6 +23,8 @@ COMPONENTS = {
     "node": "nodejs npm",
     "openssl": "openssl",
     "espeak-ng": "espeak-ng",
+    "sipp": "sip-tester",
+    "aplay": "alsa-utils",
     "gst-rtsp-server": "gir1.2-gst-rtsp-server-1.0 gstreamer1.0-rtsp python3-gi",
 }
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", ROOT.parent / "shared" / "data"))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
-from typing import get_args, get_origin, get_type_hints
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Meta, Struct
 from msgspec.structs import FieldInfo, fields
@@ -24,6 +24,8 @@ from .announcements import Announcements
 from .cameras import Camera
 from .config import Config
 from .incidents import Incidents
+from .loudspeakers import Loudspeaker
+from .secret_file import SecretFile
 from .store import Store
 from .texts import CauseTexts, HazardTexts, OwnTexts
 from .values import ByteSize, CameraUrl, Duration
@@ -41,11 +43,12 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[announcements.texts.en.bodies]": CauseTexts,
     "[announcements.texts.en.hazards]": HazardTexts,
     "[announcements.texts.en.advice]": HazardTexts,
+    "[[loudspeaker]]": Loudspeaker,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
-_LISTED = (Camera, DrawnZone, CauseTexts, HazardTexts)
+_LISTED = (Camera, DrawnZone, CauseTexts, HazardTexts, Loudspeaker)
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
@@ -60,6 +63,10 @@ _EXAMPLES = {
     "minimum_samples": "1000",
     "span": '"36 h"',
     "hours": "4",
+    "driver": '"multicast"',
+    "address": '"224.0.2.60:50000"',
+    "password_file": '"/etc/hearthwatch/password"',
+    "codec": '"g722"',
     "days": "3",
 }
 _UNITS = """\
@@ -114,10 +121,11 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     """Return the keys that there are in a table, such as "camera[0]" or "store"; "" is the whole file."""
     tables: dict[str, type[Struct]] = {
         "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
-        "incidents": Incidents, "admission": Admission, "admission.public": Tightening,
-        "admission.private": Tightening, "announcements": Announcements, "announcements.texts": OwnTexts,
+        "announcements": Announcements, "announcements.texts": OwnTexts,
         "announcements.texts.titles": CauseTexts, "announcements.texts.bodies": CauseTexts,
         "announcements.texts.hazards": HazardTexts, "announcements.texts.advice": HazardTexts,
+        "incidents": Incidents, "loudspeaker": Loudspeaker, "admission": Admission,
+        "admission.public": Tightening, "admission.private": Tightening,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -177,9 +185,11 @@ def _kind(hint: object) -> str:
     if get_origin(hint) is dict:
         return "table of tables" if get_origin(get_args(hint)[1]) is dict else "table of texts"
     plain = options[0] if options else hint
+    if get_origin(plain) is Literal:
+        return _kind(plain)
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
-        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date",
+        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date", SecretFile: "path",
     }  # fmt: skip
     return names[plain]
 

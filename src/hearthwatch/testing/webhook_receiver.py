@@ -31,6 +31,8 @@ class Mood(StrEnum):
     """How the receiver answers."""
 
     OK = "ok"
+    #: 200 to anything: no receiver of webhooks, but some other device.
+    PLAIN = "200"
     #: It takes the request and does not answer for half a minute.
     SLOW = "slow"
     #: What comes back is no HTTP.

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """One HTTP request and what its answer means for a delivery: a status out, or a PeerError.
 
-Nothing of the peer's answer is shown to anybody, and at most 4 KiB of it are read: what a peer writes is
-for nobody here, and it may write for ever.
+Nothing of the peer's answer is shown to anybody, and of an answer to a delivery at most 4 KiB are read: what a
+peer writes is for nobody here, and it may write for ever.
 """
 
 from __future__ import annotations
 
 import ssl
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -34,6 +34,7 @@ class Request:
     url: str
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    auth: httpx.Auth | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,33 @@ async def exchange(client: httpx.AsyncClient, request: Request, now: datetime) -
     410 and other 4xx are final, and 3xx too: redirects are not followed. 408, 425, 429 and 5xx are worth
     trying again, after as long as Retry-After says (RFC 9110, 10.2.3; ``now`` is for its date form).
     """
+    answer, body = await _asked(client, request, ANSWER_BYTES)
+    _require_success(request.name, answer, now)
+    return Answer(answer.status_code, body[:ANSWER_BYTES])
+
+
+async def fetch(client: httpx.AsyncClient, request: Request, now: datetime, most_bytes: int) -> bytes:
+    """Return the whole body of an answer, which is a 2xx. Raises PeerError, also where it is longer."""
+    # Unpacked it could be anything: what is asked for is what is read.
+    plain = replace(request, headers={**request.headers, "Accept-Encoding": "identity"})
+    answer, body = await _asked(client, plain, most_bytes + 1)
+    _require_success(request.name, answer, now)
+    if len(body) > most_bytes:
+        raise PeerError(f"{request.name} sent more than {most_bytes} bytes")
+    return body
+
+
+async def _asked(client: httpx.AsyncClient, request: Request, most_bytes: int) -> tuple[httpx.Response, bytes]:
+    """Return an answer and no more of its body than ``most_bytes`` and what came with them."""
     try:
         async with client.stream(
-            request.method, request.url, content=request.body or None, headers=dict(request.headers)
+            request.method,
+            request.url,
+            content=request.body or None,
+            headers=dict(request.headers),
+            auth=request.auth,
         ) as answer:
-            body = await _first_bytes(answer)
+            return answer, await _first_bytes(answer, most_bytes)
     except httpx.TimeoutException:
         raise PeerError(f"{request.name} did not answer in time") from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
@@ -63,18 +86,16 @@ async def exchange(client: httpx.AsyncClient, request: Request, now: datetime) -
         ) from None
     except httpx.HTTPError as error:
         raise PeerError(f"{request.name} {_trouble(error)}") from None
-    _require_success(request.name, answer, now)
-    return Answer(answer.status_code, body)
 
 
-async def _first_bytes(answer: httpx.Response) -> bytes:
-    body = b""
+async def _first_bytes(answer: httpx.Response, most_bytes: int) -> bytes:
+    body = bytearray()
     # As sent, not unpacked: 4 KiB may unpack to 4 MiB.
     async for chunk in answer.aiter_raw():
         body += chunk
-        if len(body) >= ANSWER_BYTES:
+        if len(body) >= most_bytes:
             break
-    return body[:ANSWER_BYTES]
+    return bytes(body)
 
 
 def _trouble(error: httpx.HTTPError) -> str:

@@ -34,8 +34,13 @@ def check_feed(document: bytes) -> etree._Element:
         _children(entry, _ENTRY_CHILDREN, _ENTRY_AT_MOST, "4.1.2")
         is_there = has_author or entry.find(f"{_ATOM}author") is not None
         _require(is_there, "4.1.1: a feed has authors, or each entry has")
-        alternates = [link for link in entry.findall(f"{_ATOM}link") if link.get("rel", "alternate") == "alternate"]
-        _require(bool(alternates) or entry.find(f"{_ATOM}content") is not None, "4.1.2: an alternate link or content")
+        alternates = [
+            link for link in entry.findall(f"{_ATOM}link") if link.get("rel", "alternate") == "alternate"
+        ]
+        _require(
+            bool(alternates) or entry.find(f"{_ATOM}content") is not None,
+            "4.1.2: an alternate link or content",
+        )
     _require(has_author or bool(entries), "4.1.1: a feed has authors, or each entry has")
     ids = [each.text for each in feed.iter(f"{_ATOM}id")]
     _require(len(set(ids)) == len(ids), "4.2.6: ids are unique")
@@ -56,7 +61,9 @@ def _children(parent: etree._Element, known: set[str], at_most: tuple[str, ...],
         for child in parent.findall(f"{_ATOM}link")
         if child.get("rel", "alternate") == "alternate"
     ]
-    _require(len(set(alternates)) == len(alternates), f"{section}: no two alternate links of one type and language")
+    _require(
+        len(set(alternates)) == len(alternates), f"{section}: no two alternate links of one type and language"
+    )
 
 
 def _child(child: etree._Element, name: str) -> None:
@@ -65,7 +72,9 @@ def _child(child: etree._Element, name: str) -> None:
         _require(bool(_DATE.fullmatch(text)), f"3.3: {name} is a date of RFC 3339")
         _require(datetime.fromisoformat(text).tzinfo is not None, "3.3: a date has its offset")
     elif name == "id":
-        _require(bool(urlsplit(text).scheme) and text == text.strip(), "4.2.6: an id is an IRI with its scheme")
+        _require(
+            bool(urlsplit(text).scheme) and text == text.strip(), "4.2.6: an id is an IRI with its scheme"
+        )
     elif name in {"title", "summary", "subtitle", "rights"}:
         _require(child.get("type", "text") in {"text", "html", "xhtml"}, "3.1.1: text, html or xhtml")
         _require(child.get("type", "text") != "text" or len(child) == 0, "3.1.1.1: text has no children")

@@ -43,7 +43,15 @@ _AVAILABILITY = {
     "availability", "availability_mode", "availability_template", "availability_topic", "payload_available",
     "payload_not_available",
 }  # fmt: skip
-_SHARED = {"device", "components", "origin", "state_topic", "command_topic", "qos", "encoding"} | _AVAILABILITY
+_SHARED = {
+    "device",
+    "components",
+    "origin",
+    "state_topic",
+    "command_topic",
+    "qos",
+    "encoding",
+} | _AVAILABILITY
 _ENTITY = _AVAILABILITY | {
     "platform", "enabled_by_default", "entity_category", "entity_picture", "icon", "json_attributes_topic",
     "json_attributes_template", "object_id", "default_entity_id", "unique_id", "name", "state_topic", "qos",
@@ -111,7 +119,11 @@ def _entities(whole: dict[str, Any]) -> tuple[Entity, ...]:
     device = _device(_long(whole["device"], _SHORT_DEVICE))
     _origin(_long(whole["origin"], _SHORT_ORIGIN))
     _availability(whole)
-    shared = {key: value for key, value in whole.items() if key in _AVAILABILITY | {"state_topic", "qos", "encoding"}}
+    shared = {
+        key: value
+        for key, value in whole.items()
+        if key in _AVAILABILITY | {"state_topic", "qos", "encoding"}
+    }
     entities = tuple(
         _entity(name, shared | _long(part, _SHORT), device) for name, part in whole["components"].items()
     )
@@ -131,7 +143,9 @@ def _device(device: dict[str, Any]) -> str:
     for key in _DEVICE - {"identifiers", "connections"}:
         if key in device:
             _text(device[key], key)
-    if "configuration_url" in device and not re.match(r"(https?|homeassistant)://.", device["configuration_url"]):
+    if "configuration_url" in device and not re.match(
+        r"(https?|homeassistant)://.", device["configuration_url"]
+    ):
         raise DiscoveryError("configuration_url begins with http:// or https://")
     return _text(identifiers[0], "identifiers")
 
@@ -256,7 +270,10 @@ class HomeAssistant:
             return "unavailable"
         payload = self.retained.get(entity.settings["state_topic"], "")
         if entity.platform == "binary_sensor":
-            words = {entity.settings.get("payload_on", "ON"): "on", entity.settings.get("payload_off", "OFF"): "off"}
+            words = {
+                entity.settings.get("payload_on", "ON"): "on",
+                entity.settings.get("payload_off", "OFF"): "off",
+            }
             return words.get(payload, "unknown")
         options = entity.settings.get("options")
         if options is not None and payload not in options:

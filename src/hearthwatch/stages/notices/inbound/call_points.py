@@ -80,7 +80,9 @@ def parse_acknowledgement(payload: bytes) -> IncidentId:
 class CallPoints:
     """What comes from call points. ``report`` gets each press, once."""
 
-    def __init__(self, points: Sequence[CallPoint], clock: Clock, report: Callable[[InboundReport], None]) -> None:
+    def __init__(
+        self, points: Sequence[CallPoint], clock: Clock, report: Callable[[InboundReport], None]
+    ) -> None:
         """Take the call points that there are."""
         self._points = {point.id: point for point in points}
         self._clock, self._report = clock, report

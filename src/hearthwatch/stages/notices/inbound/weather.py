@@ -26,7 +26,13 @@ _EARTH_KM = 6371.0
 _Name = tuple[str, str]
 _WEIGHTS = {"Extreme": Severity.DANGER, "Severe": Severity.WARNING}
 #: What a severity is called in our own sentences.
-_WORDS = {"Extreme": "extreme", "Severe": "severe", "Moderate": "moderate", "Minor": "minor", "Unknown": "unknown"}
+_WORDS = {
+    "Extreme": "extreme",
+    "Severe": "severe",
+    "Moderate": "moderate",
+    "Minor": "minor",
+    "Unknown": "unknown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,9 @@ class WeatherWarnings:
         self._ours.pop(root, None)
         if ours := self._filter.ours(alert):
             self._ours[root] = ours
-        self._decide(root, now, "it was cancelled" if alert.kind == "Cancel" else "it is no more of concern here")
+        self._decide(
+            root, now, "it was cancelled" if alert.kind == "Cancel" else "it is no more of concern here"
+        )
 
     def pass_time(self, now: datetime) -> None:
         """End what has expired; begin it again where it was our clock that was wrong."""
@@ -113,7 +121,9 @@ class WeatherWarnings:
         if info is None:
             if before is not None:
                 del self._open[root]
-                self._report(replace(before, at=now, is_over=True, why=f"the weather warning is over: {why_over}"))
+                self._report(
+                    replace(before, at=now, is_over=True, why=f"the weather warning is over: {why_over}")
+                )
             return
         report = self._reported(root, info, now)
         if before is None or replace(before, at=now) != report:

@@ -121,5 +121,3 @@ def _atom_links(root: etree._Element) -> Iterator[str]:
         alternate = [link for link in links if link.get("rel", "alternate") == "alternate"]
         for link in (by_type or alternate)[:1]:
             yield link.get("href", "")
-
-

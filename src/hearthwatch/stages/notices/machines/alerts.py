@@ -131,5 +131,6 @@ def _write(path: Path, content: bytes) -> None:
 
 def _trouble(folder: Path, error: OSError) -> StorageError:
     return StorageError(
-        f"The folder of alerts {folder} cannot be used: {error.strerror}", do="Check its path, rights and space"
+        f"The folder of alerts {folder} cannot be used: {error.strerror}",
+        do="Check its path, rights and space",
     )

@@ -55,7 +55,9 @@ def atom_feed(alerts: Sequence[CapAlert], sender: str, *, author: str, base: str
 
 def file_name(identifier: str) -> str:
     """Return the name of an alert's file: letters that no path and no URL gives a meaning to."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in identifier)
+    plain = "".join(
+        letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in identifier
+    )
     if plain == identifier and len(plain) <= 100:
         return f"{plain}.xml"
     # Two identifiers must not meet in one name.

@@ -195,4 +195,3 @@ def _quoted(text: str) -> str:
     """Return an address; those with spaces stand in quotation marks (3.2.1, addresses)."""
     plain = _SPACES.sub(" ", text.replace('"', "'")).strip()
     return f'"{plain}"' if " " in plain else plain
-

@@ -7,6 +7,7 @@ peer writes is for nobody here, and it may write for ever.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,8 @@ from hearthwatch.model.errors import PeerError
 
 #: How much of an answer is read, in bytes.
 ANSWER_BYTES = 4096
+#: The whole of an exchange, in seconds: a peer that sends a byte now and then is not waited for for ever.
+_WHOLE_S = 60.0
 #: Nobody who is told is waited for longer, whatever the peer asks for.
 _LONGEST_WAIT_S = 3600.0
 #: RFC 9110: request timeout, too early (RFC 8470), too many requests (RFC 6585): later may do.
@@ -27,7 +30,10 @@ _LATER = {408, 425, 429}
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked. ``name``: what people call the peer: it stands in errors, in place of the URL."""
+    """What is asked. ``name``: what people call the peer: it stands in errors, in place of the URL.
+
+    ``timeout_s``: how long the peer may take at each step, None for the client's own time.
+    """
 
     name: str
     method: str
@@ -35,6 +41,7 @@ class Request:
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     auth: httpx.Auth | None = field(default=None, repr=False)
+    timeout_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +74,24 @@ async def fetch(client: httpx.AsyncClient, request: Request, now: datetime, most
     return body
 
 
-async def _asked(client: httpx.AsyncClient, request: Request, most_bytes: int) -> tuple[httpx.Response, bytes]:
+async def _asked(
+    client: httpx.AsyncClient, request: Request, most_bytes: int
+) -> tuple[httpx.Response, bytes]:
     """Return an answer and no more of its body than ``most_bytes`` and what came with them."""
     try:
-        async with client.stream(
-            request.method,
-            request.url,
-            content=request.body or None,
-            headers=dict(request.headers),
-            auth=request.auth,
-        ) as answer:
+        async with (
+            asyncio.timeout(_WHOLE_S),
+            client.stream(
+                request.method,
+                request.url,
+                content=request.body or None,
+                headers=dict(request.headers),
+                auth=request.auth,
+                timeout=httpx.USE_CLIENT_DEFAULT if request.timeout_s is None else request.timeout_s,
+            ) as answer,
+        ):
             return answer, await _first_bytes(answer, most_bytes)
-    except httpx.TimeoutException:
+    except (httpx.TimeoutException, TimeoutError):
         raise PeerError(f"{request.name} did not answer in time") from None
     except (httpx.InvalidURL, httpx.UnsupportedProtocol):
         raise PeerError(
@@ -130,9 +143,7 @@ def _require_success(name: str, answer: httpx.Response, now: datetime) -> None:
             do="Write the address where it is now",
             transient=False,
         )
-    raise PeerError(
-        f"{name} refused it ({status})", do="Check its address and its secret", transient=False
-    )
+    raise PeerError(f"{name} refused it ({status})", do="Check its address and its secret", transient=False)
 
 
 def retry_after_s(text: str, now: datetime) -> float | None:

@@ -264,4 +264,3 @@ def tls_context(ca_file: str) -> ssl.SSLContext:
     context = ssl.create_default_context(cafile=ca_file or None)
     context.sslsocket_class = _ClosingSocket
     return context
-

@@ -22,7 +22,13 @@ class MqttChannel:
     """A `Channel`: one broker. ``run`` holds the connection for everything that uses it."""
 
     def __init__(
-        self, link: BrokerLink, states: MachineStates, topics: Topics, *, name: str = "MQTT", language: str = "en"
+        self,
+        link: BrokerLink,
+        states: MachineStates,
+        topics: Topics,
+        *,
+        name: str = "MQTT",
+        language: str = "en",
     ) -> None:
         """Take the broker's link, which this alone runs."""
         self._link, self._states, self._topics = link, states, topics

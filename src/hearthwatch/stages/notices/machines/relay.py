@@ -98,7 +98,9 @@ class Demand:
 class RelayChannel:
     """A `Channel`: one relay."""
 
-    def __init__(self, channel: ChannelId, name: str, switch: Switch, policy: RelayPolicy, clock: Clock) -> None:
+    def __init__(
+        self, channel: ChannelId, name: str, switch: Switch, policy: RelayPolicy, clock: Clock
+    ) -> None:
         """Take the relay's driver."""
         self._id, self._name = channel, name
         self._switch, self._policy, self._clock = switch, policy, clock

@@ -163,7 +163,9 @@ class MachineStates:
         right = dict(wanted(self._whole, self._topics, self._origin))
         gone = [topic for topic in (*self._published, *self._stale()) if topic not in right]
         right |= dict.fromkeys(gone, b"")
-        changed = [(topic, payload) for topic, payload in right.items() if self._published.get(topic) != payload]
+        changed = [
+            (topic, payload) for topic, payload in right.items() if self._published.get(topic) != payload
+        ]
         for begin in range(0, len(changed), _AT_ONCE):
             batch = changed[begin : begin + _AT_ONCE]
             if not all(await asyncio.gather(*(self._publish(*each) for each in batch))):

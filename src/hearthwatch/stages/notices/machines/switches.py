@@ -84,7 +84,9 @@ class TasmotaSwitch:
         url = f"{self.url.rstrip('/')}/cm?{login}cmnd={quote(command)}"
         answer = await exchange(self.client, Request(self.name, "GET", url), self.clock.now())
         if b'"WARNING"' in answer.body:
-            raise PeerError(f"{self.name} refused the password", do="Check its password_file", transient=False)
+            raise PeerError(
+                f"{self.name} refused the password", do="Check its password_file", transient=False
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,13 @@ def signing_key(secret: Secret) -> bytes:
     """
     text = secret.reveal()
     try:
-        key = base64.b64decode(text.removeprefix(_PREFIX), validate=True) if text.startswith(_PREFIX) else None
+        key = (
+            base64.b64decode(text.removeprefix(_PREFIX), validate=True) if text.startswith(_PREFIX) else None
+        )
     except binascii.Error:
-        raise UsageError("A webhook's secret begins with whsec_ and is not Base64", do="Make a new one") from None
+        raise UsageError(
+            "A webhook's secret begins with whsec_ and is not Base64", do="Make a new one"
+        ) from None
     key = text.encode() if key is None else key
     if not _LEAST_BYTES <= len(key) <= _MOST_BYTES:
         raise UsageError(
@@ -73,11 +77,12 @@ class WebhookChannel:
         clock: Clock,
         groups: Sequence[str] = (),
         language: str = "en",
+        timeout_s: float | None = None,
     ) -> None:
         """Take the receiver's address, checked already, and its key."""
         self._id, self._name, self._url = channel, name, url
         self._key, self._client, self._clock = key, client, clock
-        self._groups, self._language = tuple(groups), language
+        self._groups, self._language, self._timeout_s = tuple(groups), language, timeout_s
 
     @property
     def id(self) -> ChannelId:
@@ -108,7 +113,7 @@ class WebhookChannel:
             "webhook-timestamp": str(timestamp),
             "webhook-signature": signature(self._key, message.name, timestamp, body),
         }
-        request = Request(self._name, "POST", self._url, body, headers)
+        request = Request(self._name, "POST", self._url, body, headers, timeout_s=self._timeout_s)
         answer = await exchange(self._client, request, now)
         return Receipt(DeliveryState.ACCEPTED, f"{self._name} answered {answer.status}")
 

@@ -25,7 +25,9 @@ POINT = CallPoint("gate", "The gate", Hazard.FLAME, CameraId("mill"))
 TOPIC = "hearthwatch/call/gate"
 
 
-def heard(*payloads: bytes, topic: str = TOPIC, retained: bool = False, apart_s: float = 60) -> list[InboundReport]:
+def heard(
+    *payloads: bytes, topic: str = TOPIC, retained: bool = False, apart_s: float = 60
+) -> list[InboundReport]:
     """Return what a call point's messages report."""
     reports: list[InboundReport] = []
     clock = FakeClock()

@@ -61,7 +61,14 @@ def test_a_report_names_a_hazard_and_a_place() -> None:
 
 @pytest.mark.parametrize(
     ("hazard", "place"),
-    [("thief", "mill"), ("lost", "mill"), ("", "mill"), ("flame", "elsewhere"), ("flame", ""), ("flame; Ann", "mill")],
+    [
+        ("thief", "mill"),
+        ("lost", "mill"),
+        ("", "mill"),
+        ("flame", "elsewhere"),
+        ("flame", ""),
+        ("flame; Ann", "mill"),
+    ],
 )
 def test_what_is_in_no_list_is_refused(hazard: str, place: str) -> None:
     """Another word than those of the lists is refused, and not repeated."""
@@ -105,7 +112,9 @@ def test_a_household_of_ipv6_is_one_address() -> None:
     assert desk.says("water", "mill", "::ffff:192.0.2.7") == 0.0
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 5), st.floats(0, 400)), max_size=60))
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 5), st.floats(0, 400)), max_size=60)
+)
 def test_the_limits_always_hold(acts: list[tuple[CameraId, int, float]]) -> None:
     """In no ten minutes are there more reports than all together may make."""
     desk = Desk(ReportLimits(of_all=5))

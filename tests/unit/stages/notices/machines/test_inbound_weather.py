@@ -51,7 +51,9 @@ def warning(
 def follow(identifier: str, kind: str, *earlier: str, **changes: str) -> bytes:
     """Return an Update or Cancel of what was sent before."""
     refers = " ".join(f"met@example.org,{each},2026-01-31T18:00:00+00:00" for each in earlier)
-    return warning(identifier, kind=kind, references=refers, **{"sent": "2026-01-31T18:20:00+00:00", **changes})
+    return warning(
+        identifier, kind=kind, references=refers, **{"sent": "2026-01-31T18:20:00+00:00", **changes}
+    )
 
 
 @dataclass
@@ -100,15 +102,25 @@ def test_updates_and_cancels_are_followed() -> None:
 def test_an_update_that_no_more_concerns_us_ends_it() -> None:
     """A warning that is made weaker than we listen to, or moves elsewhere, is over for us."""
     service = Service()
-    assert service.take(warning(), follow("w2", "Update", "w1", severity="Minor"))[-1] == (KEY, "WARNING", True)
+    assert service.take(warning(), follow("w2", "Update", "w1", severity="Minor"))[-1] == (
+        KEY,
+        "WARNING",
+        True,
+    )
     assert service.reports[-1].why == "the weather warning is over: it is no more of concern here"
 
 
 def test_the_newest_first_is_understood() -> None:
     """Where an Update comes before what it updates, as feeds are ordered, the older one is not taken any more."""
     service = Service()
-    assert service.take(follow("w2", "Update", "w1", severity="Extreme"), warning()) == [(KEY, "DANGER", False)]
-    assert service.take(follow("w3", "Cancel", "w2", sent="2026-01-31T18:29:00+00:00"))[-1] == (KEY, "DANGER", True)
+    assert service.take(follow("w2", "Update", "w1", severity="Extreme"), warning()) == [
+        (KEY, "DANGER", False)
+    ]
+    assert service.take(follow("w3", "Cancel", "w2", sent="2026-01-31T18:29:00+00:00"))[-1] == (
+        KEY,
+        "DANGER",
+        True,
+    )
 
 
 def test_nobody_else_cancels_a_warning() -> None:
@@ -302,14 +314,20 @@ def test_a_feed_is_polled_and_each_alert_read_once(feed: bytes) -> None:
 def test_alerts_in_the_feed_itself_are_taken() -> None:
     """An alert that is the answer, or stands within an entry, needs no link."""
     service = Service()
-    inline = b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content>' + warning("w9")[38:] + b"</content></entry></feed>"
+    inline = (
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><content>'
+        + warning("w9")[38:]
+        + b"</content></entry></feed>"
+    )
     with Pages({"/one": warning(), "/feed": inline}).serve() as base:
         poll(f"{base}/one", service)
         poll(f"{base}/feed", service)
     assert [key for key, _, _ in service.take()] == [KEY, "weather/met@example.org/w9"]
 
 
-@pytest.mark.parametrize("page", [b"<a/>" * 2_000_000, b"not xml", BOMBS["billion laughs"]], ids=["8 MB", "garbage", "bomb"])
+@pytest.mark.parametrize(
+    "page", [b"<a/>" * 2_000_000, b"not xml", BOMBS["billion laughs"]], ids=["8 MB", "garbage", "bomb"]
+)
 def test_a_feed_that_is_none_is_told_and_not_taken(page: bytes) -> None:
     """A feed that is too long, garbage or a bomb is a fault of the peer."""
     with Pages({"/feed": page}).serve() as base, pytest.raises(PeerError):

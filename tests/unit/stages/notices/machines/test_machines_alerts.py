@@ -125,7 +125,10 @@ def test_names_of_files_never_meet_and_never_leave_the_folder(names: Sequence[st
     """Two identifiers have two names of files, of plain letters."""
     files = {file_name(name) for name in names}
     assert len(files) == 2
-    assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") for name in files)
+    assert all(
+        set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.")
+        for name in files
+    )
     assert all(not name.startswith(".") or name == ".xml" for name in files)
 
 
@@ -158,7 +161,9 @@ def test_a_disk_that_fails_is_tried_again(tmp_path: Path) -> None:
         (("<summary>", "<nonsense/><summary>"), "4.1.2"), (("<title>Fire at the mill</title>", ""), "4.1.2"),
     ],
 )  # fmt: skip
-def test_the_check_of_feeds_catches_what_breaks(tmp_path: Path, change: tuple[str, str], section: str) -> None:
+def test_the_check_of_feeds_catches_what_breaks(
+    tmp_path: Path, change: tuple[str, str], section: str
+) -> None:
     """The checker refuses a feed that breaks a rule, and names the section."""
     feed = shelf(tmp_path, message()).feed().body.decode()
     assert change[0] in feed
@@ -175,7 +180,9 @@ def test_the_pages_serve_feed_and_alerts_and_let_them_be_cached(tmp_path: Path) 
     async def ask(path: str, **headers: str) -> httpx.Response:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            return await client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            return await client.get(
+                path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+            )
 
     feed = asyncio.run(ask("/feeds/alerts.atom"))
     assert (feed.status_code, feed.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")

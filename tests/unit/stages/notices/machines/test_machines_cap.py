@@ -32,7 +32,11 @@ SCHEMA = etree.XMLSchema(etree.fromstring(_XSD.read_bytes()))
 SETTINGS = CapSettings(
     "hearthwatch@example.org",
     "Hearthwatch of the village",
-    areas={CameraId("mill"): CapArea((-1.2833333, 36.8219444, 0.1), ((-1.28, 36.82), (-1.28, 36.83), (-1.29, 36.83)))},
+    areas={
+        CameraId("mill"): CapArea(
+            (-1.2833333, 36.8219444, 0.1), ((-1.28, 36.82), (-1.28, 36.83), (-1.29, 36.83))
+        )
+    },
 )
 EARLIER = (
     Earlier(MessageName("12-1"), AT),
@@ -79,8 +83,12 @@ def test_each_scope_has_what_goes_with_it(scope: str) -> None:
 
 def test_the_document_is_this() -> None:
     """A fire's first alert, in full."""
-    document = cap_alert(message(texts={"en": Words("Fire at the mill", "Keep away & warn <others>.")}), SETTINGS)
-    assert document.document.decode() == """\
+    document = cap_alert(
+        message(texts={"en": Words("Fire at the mill", "Keep away & warn <others>.")}), SETTINGS
+    )
+    assert (
+        document.document.decode()
+        == """\
 <?xml version='1.0' encoding='UTF-8'?>
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
   <identifier>12-1</identifier>
@@ -115,6 +123,7 @@ def test_the_document_is_this() -> None:
   </info>
 </alert>
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +172,9 @@ def test_times_are_always_utc_in_caps_form(at: datetime) -> None:
     """Whatever the zone, a time is written in UTC with -00:00, and never with Z (3.3.2)."""
     written = cap_time(at)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-00:00", written)
-    assert datetime.fromisoformat(written.replace("-00:00", "+00:00")) == at.astimezone(UTC).replace(microsecond=0)
+    assert datetime.fromisoformat(written.replace("-00:00", "+00:00")) == at.astimezone(UTC).replace(
+        microsecond=0
+    )
 
 
 @given(st.text(max_size=300), st.text(max_size=300), st.text(min_size=1, max_size=40))

@@ -75,17 +75,24 @@ def test_every_payload_is_accepted(name: str, shown: str, prefix: str) -> None:
     speaker = topics.config(topics.object_id("loudspeaker", name))
     assert len(parse_discovery(speaker, loudspeaker_device(topics, ORIGIN, name, shown))) == 1
     service = topics.config(topics.service_id)
-    assert {each.platform for each in parse_discovery(service, service_device(topics, ORIGIN))} == {"event", "sensor"}
+    assert {each.platform for each in parse_discovery(service, service_device(topics, ORIGIN))} == {
+        "event",
+        "sensor",
+    }
 
 
 @given(st.lists(IDS, min_size=2, max_size=2, unique=True))
 def test_ids_of_two_devices_never_meet(names: list[str]) -> None:
     """No unique_id and no topic of discovery is that of another camera or loudspeaker."""
-    topics = {TOPICS.config(TOPICS.object_id(kind, name)) for kind in ("camera", "loudspeaker") for name in names}  # type: ignore[arg-type]
+    topics = {
+        TOPICS.config(TOPICS.object_id(kind, name)) for kind in ("camera", "loudspeaker") for name in names
+    }  # type: ignore[arg-type]
     ids = {
         entity.unique_id
         for name in names
-        for entity in parse_discovery("homeassistant/device/x/config", camera_device(TOPICS, ORIGIN, name, "x"))
+        for entity in parse_discovery(
+            "homeassistant/device/x/config", camera_device(TOPICS, ORIGIN, name, "x")
+        )
     }
     assert (len(topics), len(ids)) == (4, 2 * (1 + len(Hazard)))
 
@@ -147,7 +154,10 @@ def test_entities_come_and_go_with_cameras(broker: Mosquitto, certificates: Cert
 
     async def scene() -> list[set[str]]:
         steps = []
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             for number, names in enumerate([["mill"], ["mill", "barn"], ["barn"], []]):
                 wired.states.cameras([watching(name) for name in names])
                 wired.states.loudspeakers([LoudspeakerWord(name, name, True) for name in names])
@@ -174,7 +184,10 @@ def test_a_notice_is_an_event_in_home_assistant(broker: Mosquitto, certificates:
     """Each cause is one event of the service's event entity, with a type that it has."""
 
     async def scene() -> HomeAssistant:
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             await until(lambda: "homeassistant/device/hearthwatch/config" in listener.now)
             for cause in Cause:
                 await wired.channel.deliver(message(cause=cause), "")
@@ -194,7 +207,10 @@ def test_a_home_assistant_that_starts_is_told_everything(
     """On homeassistant/status = online everything is announced again."""
 
     async def scene() -> int:
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             wired.states.cameras([watching("mill")])
             topic = "homeassistant/device/hearthwatch_camera_mill/config"
             await until(lambda: "hearthwatch/camera/mill/hazard/degraded" in listener.now)

@@ -28,7 +28,9 @@ def test_the_figures_are_these() -> None:
         Figures(ChannelId("mqtt"), {DeliveryState.ACCEPTED: 7}),
         Figures(ChannelId('a"b\\c\nd'), {DeliveryState.FAILED: 1}, 3, 12.5, is_up=False),
     ]
-    assert "\n".join(delivery_lines(channels)) == r"""# HELP hearthwatch_deliveries_total Deliveries by channel that ended in each state.
+    assert (
+        "\n".join(delivery_lines(channels))
+        == r"""# HELP hearthwatch_deliveries_total Deliveries by channel that ended in each state.
 # TYPE hearthwatch_deliveries_total counter
 hearthwatch_deliveries_total{channel="mqtt",state="sent"} 0
 hearthwatch_deliveries_total{channel="mqtt",state="accepted"} 7
@@ -50,3 +52,4 @@ hearthwatch_delivery_oldest_queued_seconds{channel="a\"b\\c\nd"} 12.500
 # TYPE hearthwatch_channel_up gauge
 hearthwatch_channel_up{channel="mqtt"} 1
 hearthwatch_channel_up{channel="a\"b\\c\nd"} 0"""
+    )

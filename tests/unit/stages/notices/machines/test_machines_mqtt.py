@@ -108,13 +108,18 @@ def test_a_hazard_is_on_while_an_incident_of_it_is_open(
     ]
 
     async def scene() -> None:
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             wired.states.cameras([MILL])
             for number, (incidents, wanted) in enumerate(steps):
                 wired.states.incidents(incidents)
                 # Another topic that follows tells that this one has been said.
                 wired.states.told(str(number).encode())
-                await until(lambda number=number: listener.now.get("hearthwatch/last") == str(number).encode())
+                await until(
+                    lambda number=number: listener.now.get("hearthwatch/last") == str(number).encode()
+                )
                 assert listener.now["hearthwatch/camera/mill/hazard/flame"] == wanted
 
     asyncio.run(scene())
@@ -179,7 +184,9 @@ def test_a_message_under_way_when_the_broker_dies_is_not_called_accepted(
                 await asyncio.sleep(number / 1000)
                 try:
                     async with asyncio.timeout(5):
-                        return (await wired.channel.deliver(message(name=MessageName(f"1-{number}")), "")).state
+                        return (
+                            await wired.channel.deliver(message(name=MessageName(f"1-{number}")), "")
+                        ).state
                 except PeerError:
                     return "error"
 
@@ -265,8 +272,13 @@ def test_a_camera_that_went_while_we_were_away_is_taken_away(
 ) -> None:
     """Topics of cameras and loudspeakers that an earlier life left on the broker are emptied once we know better."""
 
-    async def life(cameras: list[CameraWord], speakers: list[LoudspeakerWord], check: bytes) -> dict[str, bytes]:
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+    async def life(
+        cameras: list[CameraWord], speakers: list[LoudspeakerWord], check: bytes
+    ) -> dict[str, bytes]:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             await until(lambda: wired.link.is_up)
             wired.states.cameras(cameras)
             wired.states.loudspeakers(speakers)
@@ -294,10 +306,17 @@ def test_from_delivery_to_another_machine_it_takes_less_than_three_tenths_of_a_s
 
     async def scene() -> list[float]:
         took = []
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
 
             def events(name: bytes) -> list[float]:
-                return [at for topic, payload, _, at in listener.heard if topic == TOPICS.event and name in payload]
+                return [
+                    at
+                    for topic, payload, _, at in listener.heard
+                    if topic == TOPICS.event and name in payload
+                ]
 
             await until(lambda: wired.link.is_up)
             for number in range(200):

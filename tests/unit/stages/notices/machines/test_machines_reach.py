@@ -142,7 +142,8 @@ def test_an_exception_is_one_name_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]"]
+    "host",
+    ["localhost", "127.0.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "[::ffff:127.0.0.1]"],
 )
 def test_nothing_of_this_machine_is_connected_to(host: str) -> None:
     """By every spelling of this machine the client refuses before it connects."""

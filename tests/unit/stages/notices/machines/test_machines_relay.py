@@ -174,7 +174,9 @@ def test_a_relay_out_of_reach_is_told_and_tried_again() -> None:
         ({"whom": "operators"}, RelayPolicy(groups=("everybody",)), False), ({"whom": "everybody"}, RelayPolicy(groups=("x",)), True),
     ],
 )  # fmt: skip
-def test_only_what_is_meant_switches_it(changes: dict[str, object], policy: RelayPolicy, is_meant: bool) -> None:
+def test_only_what_is_meant_switches_it(
+    changes: dict[str, object], policy: RelayPolicy, is_meant: bool
+) -> None:
     """A relay goes on for a grave hazard of its kind; a drill switches it only where that is set."""
     relay = RelayChannel(ChannelId("siren"), "x", Lamp(), policy, FakeClock())
     assert relay.recipients(message(**changes)) == (("",) if is_meant else ())
@@ -189,7 +191,9 @@ ACTS = st.lists(
 
 
 @given(ACTS)
-def test_one_incident_never_keeps_it_on_longer_than_the_longest_time(acts: list[tuple[str, int, float]]) -> None:
+def test_one_incident_never_keeps_it_on_longer_than_the_longest_time(
+    acts: list[tuple[str, int, float]],
+) -> None:
     """Whatever is told again, a relay is off once every incident's first message is older than the longest time."""
     demand, now_s = Demand(300.0), 1000.0
     first: dict[int, float] = {}
@@ -234,7 +238,9 @@ def test_a_tasmota_is_ordered_with_its_own_end() -> None:
     """Tasmota gets PulseTime before On; the password is in the address that nobody is shown."""
     with WebhookReceiver(b"", FakeClock(), Mood.PLAIN).serve() as receiver:
         base = receiver.url.removesuffix("/hook")
-        switched(lambda client: TasmotaSwitch("Lamp", base, client, FakeClock(), password=Secret("a&b")), receiver)
+        switched(
+            lambda client: TasmotaSwitch("Lamp", base, client, FakeClock(), password=Secret("a&b")), receiver
+        )
     asked = [parse_qs(urlsplit(path).query) for _method, path, _headers, _body in receiver.requests]
     assert asked == [
         {"user": ["admin"], "password": ["a&b"], "cmnd": ["Backlog PulseTime1 160; Power1 On"]},
@@ -258,12 +264,19 @@ def test_a_relay_is_switched_through_a_real_broker(broker: Mosquitto, certificat
     """On and off arrive at the topic, and neither is retained."""
 
     async def scene() -> list[tuple[bytes, bool]]:
-        async with listening(broker, certificates) as listener, running(address(broker, certificates)) as wired:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
             await until(lambda: wired.link.is_up)
             switch = MqttSwitch(wired.link, "cmnd/siren/POWER", "ON", "OFF")
             await switch.set(True, 10)
             await switch.set(False, 0)
             await until(lambda: listener.now.get("cmnd/siren/POWER") == b"OFF")
-            return [(payload, retained) for topic, payload, retained, _ in listener.heard if topic.startswith("cmnd")]
+            return [
+                (payload, retained)
+                for topic, payload, retained, _ in listener.heard
+                if topic.startswith("cmnd")
+            ]
 
     assert asyncio.run(scene()) == [(b"ON", False), (b"OFF", False)]

@@ -41,8 +41,8 @@ class Mqtt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     acknowledge: Annotated[
         bool,
         Meta(
-            description="Machines may answer for incidents by `PREFIX/acknowledge`: who may publish there can "
-            "silence alarms"
+            description="Machines may answer for incidents by `PREFIX/acknowledge`: who may publish there "
+            "can silence alarms"
         ),
     ] = False
 

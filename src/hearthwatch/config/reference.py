@@ -139,7 +139,8 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     tables: dict[str, type[Struct]] = {
         "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
         "incidents": Incidents, "notices": Notices, "mqtt": Mqtt, "cap": Cap, "cap.area": CapPlace,
-        "weather": Weather, "webhook": Webhook, "relay": Relay, "call_point": CallPoint, "admission": Admission, "admission.public": Tightening,
+        "weather": Weather, "webhook": Webhook, "relay": Relay, "call_point": CallPoint,
+        "admission": Admission, "admission.public": Tightening,
         "admission.private": Tightening,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))

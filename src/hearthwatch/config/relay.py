@@ -14,7 +14,8 @@ from .webhook import require_id, require_web_address
 
 #: The values of `hearthwatch.model.hazard.Hazard`, which is not loaded here: that brings numpy with it.
 HazardName = Literal[
-    "flame", "smoke", "water", "blocked", "lost", "frozen", "covered", "defocused", "moved", "dark", "dirty", "degraded"
+    "flame", "smoke", "water", "blocked", "lost", "frozen", "covered", "defocused", "moved", "dark", "dirty",
+    "degraded"
 ]  # fmt: skip
 
 

@@ -25,7 +25,8 @@ _SHORT = {
     "e": "encoding", "en": "enabled_by_default", "ent_cat": "entity_category", "ent_pic": "entity_picture",
     "evt_typ": "event_types", "exp_aft": "expire_after", "frc_upd": "force_update", "ic": "icon",
     "json_attr_t": "json_attributes_topic", "json_attr_tpl": "json_attributes_template", "o": "origin",
-    "obj_id": "object_id", "off_dly": "off_delay", "ops": "options", "p": "platform", "pl_avail": "payload_available",
+    "obj_id": "object_id", "off_dly": "off_delay", "ops": "options", "p": "platform",
+    "pl_avail": "payload_available",
     "pl_not_avail": "payload_not_available", "pl_off": "payload_off", "pl_on": "payload_on",
     "stat_cla": "state_class", "stat_t": "state_topic", "t": "topic", "uniq_id": "unique_id",
     "unit_of_meas": "unit_of_measurement", "val_tpl": "value_template", "cmd_t": "command_topic",
@@ -66,8 +67,10 @@ _PLATFORMS: Mapping[str, Collection[str]] = {
     "event": {"event_types"},
 }  # fmt: skip
 BINARY_SENSOR_CLASSES = {
-    "battery", "battery_charging", "carbon_monoxide", "cold", "connectivity", "door", "garage_door", "gas", "heat",
-    "light", "lock", "moisture", "motion", "moving", "occupancy", "opening", "plug", "power", "presence", "problem",
+    "battery", "battery_charging", "carbon_monoxide", "cold", "connectivity", "door", "garage_door", "gas",
+    "heat",
+    "light", "lock", "moisture", "motion", "moving", "occupancy", "opening", "plug", "power", "presence",
+    "problem",
     "running", "safety", "smoke", "sound", "tamper", "update", "vibration", "window",
 }  # fmt: skip
 #: Of sensors those that are no measurement; a service like ours measures nothing for Home Assistant.
@@ -164,7 +167,7 @@ def _availability(settings: Mapping[str, Any]) -> None:
 
 
 def _entity(name: str, settings: dict[str, Any], device: str) -> Entity:
-    platform = settings.get("platform")
+    platform = str(settings.get("platform"))
     if platform not in _PLATFORMS:
         raise DiscoveryError(f"{name}: {platform!r} is no platform that is known here")
     _known(settings, _ENTITY | set(_PLATFORMS[platform]), name)
@@ -220,8 +223,8 @@ def _text(value: Any, what: str) -> str:
 def _topic(value: Any) -> None:
     """Refuse what is no topic (util.py, valid_topic; a state is never read by wildcards here)."""
     text = _text(value, "a topic")
-    is_plain = all(32 <= ord(letter) and not 127 <= ord(letter) <= 159 for letter in text)
-    if not is_plain or len(text.encode()) > 65_535 or set("+#") & set(text):
+    is_plain = all(ord(letter) >= 32 and not 127 <= ord(letter) <= 159 for letter in text)
+    if not is_plain or len(text.encode()) > 65_535 or not set("+#").isdisjoint(text):
         raise DiscoveryError(f"{text[:80]!r} is no topic")
 
 

@@ -51,7 +51,7 @@ class RefusedError(Exception):
 
 
 def verify(headers: Mapping[str, str], body: bytes, key: bytes, now_s: float) -> str:
-    """Return the id of a request that is signed and of now. Raises RefusedError. Header names in lower case."""
+    """Return the id of a request that is signed and of now. Names in lower case. Raises RefusedError."""
     try:
         name, timestamp = headers["webhook-id"], int(headers["webhook-timestamp"])
         signatures = headers["webhook-signature"].split()
@@ -68,7 +68,7 @@ def verify(headers: Mapping[str, str], body: bytes, key: bytes, now_s: float) ->
 
 @dataclass
 class WebhookReceiver:
-    """What it got: ``bodies`` by webhook-id, how often each came, why requests were refused, the raw requests."""
+    """What it got: bodies by webhook-id, how often each came, why some were refused, the raw requests."""
 
     key: bytes
     clock: Clock
@@ -95,8 +95,7 @@ class WebhookReceiver:
     @contextmanager
     def serve(self, certificates: Certificates | None = None) -> Iterator[WebhookReceiver]:
         """Serve on a free port of this machine, by TLS where there are certificates."""
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _answering(self))
-        server.daemon_threads = False
+        server = _Server(self)
         if certificates is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificates.server, certificates.key)
@@ -114,58 +113,64 @@ class WebhookReceiver:
             thread.join()
 
 
-def _answering(receiver: WebhookReceiver) -> type[BaseHTTPRequestHandler]:
-    class Answering(BaseHTTPRequestHandler):
-        timeout = 30
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False
 
-        def do_POST(self) -> None:
-            self._take()
+    def __init__(self, receiver: WebhookReceiver) -> None:
+        super().__init__(("127.0.0.1", 0), _Answering)
+        self.receiver = receiver
 
-        def do_GET(self) -> None:
-            self._take()
 
-        def _take(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length", "0")))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.requests.append((self.command, self.path, headers, body))
-            try:
-                self._answer(headers, body)
-            except OSError:
-                # The other side has hung up, as it should on an endless answer.
+class _Answering(BaseHTTPRequestHandler):
+    timeout = 30
+    server: _Server
+
+    def do_POST(self) -> None:
+        self._take()
+
+    def do_GET(self) -> None:
+        self._take()
+
+    def _take(self) -> None:
+        body = self.rfile.read(int(self.headers.get("content-length", "0")))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.receiver.requests.append((self.command, self.path, headers, body))
+        try:
+            self._answer(headers, body)
+        except OSError:
+            # The other side has hung up, as it should on an endless answer.
+            self.close_connection = True
+
+    def _answer(self, headers: dict[str, str], body: bytes) -> None:
+        match self.server.receiver.mood:
+            case Mood.GARBAGE:
+                self.wfile.write(b"\x00\xff garbage \r\n\r\n")
                 self.close_connection = True
-
-        def _answer(self, headers: dict[str, str], body: bytes) -> None:
-            match receiver.mood:
-                case Mood.GARBAGE:
-                    self.wfile.write(b"\x00\xff garbage \r\n\r\n")
-                    self.close_connection = True
-                case Mood.SLOW:
-                    receiver.ended.wait(30)
-                    self.close_connection = True
-                case Mood.ENDLESS:
-                    self._say(200, {"Content-Type": "text/plain"}, length=None)
-                    while not receiver.ended.is_set():
-                        self.wfile.write(b"x" * 65536)
-                case Mood.OK:
-                    self._say(receiver.take(headers, body))
-                case Mood.BUSY:
-                    self._say(429, {"Retry-After": "17"})
-                case Mood.REDIRECT:
-                    self._say(302, {"Location": "http://127.0.0.1:1/elsewhere"})
-                case _:
-                    self._say(int(receiver.mood))
-
-        def _say(self, status: int, headers: Mapping[str, str] | None = None, length: int | None = 0) -> None:
-            self.send_response(status)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            if length is None:
+            case Mood.SLOW:
+                self.server.receiver.ended.wait(30)
                 self.close_connection = True
-            elif status != 204:
-                self.send_header("Content-Length", str(length))
-            self.end_headers()
+            case Mood.ENDLESS:
+                self._say(200, {"Content-Type": "text/plain"}, length=None)
+                while not self.server.receiver.ended.is_set():
+                    self.wfile.write(b"x" * 65536)
+            case Mood.OK:
+                self._say(self.server.receiver.take(headers, body))
+            case Mood.BUSY:
+                self._say(429, {"Retry-After": "17"})
+            case Mood.REDIRECT:
+                self._say(302, {"Location": "http://127.0.0.1:1/elsewhere"})
+            case _:
+                self._say(int(self.server.receiver.mood))
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's signature
-            """Say nothing."""
+    def _say(self, status: int, headers: Mapping[str, str] | None = None, length: int | None = 0) -> None:
+        self.send_response(status)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
+        if length is None:
+            self.close_connection = True
+        elif status != 204:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
 
-    return Answering
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's signature
+        """Say nothing."""

@@ -39,7 +39,8 @@ def test_every_key_is_told() -> None:
     """Each key of each section has a row in the page and a line in the file."""
     page, file = reference(), defaults()
     for section in (
-        "camera", "camera.zone", "store", "web", "admission.public", "admission.private", "notices", "mqtt", "cap",
+        "camera", "camera.zone", "store", "web", "admission.public", "admission.private", "notices", "mqtt",
+        "cap",
         "cap.area", "weather", "webhook", "relay", "call_point",
     ):  # fmt: skip
         for key in set(keys_at(section)) - {"zone", "area"}:  # sections of their own

@@ -8,6 +8,7 @@ signs for with its token.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Protocol
@@ -36,15 +37,7 @@ class WarningsDesk:
     """Takes weather warnings of whoever has the token; ``take`` gets each that is an alert."""
 
     token: Secret
-    take: TakeAlert
-
-
-class TakeAlert(Protocol):
-    """What is done with an alert."""
-
-    def __call__(self, alert: ReceivedAlert) -> None:
-        """Take it."""
-        ...
+    take: Callable[[ReceivedAlert], None]
 
 
 class _Report(msgspec.Struct, forbid_unknown_fields=True):

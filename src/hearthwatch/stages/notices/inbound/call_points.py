@@ -21,6 +21,7 @@ from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.inbound import InboundReport, InboundSource
 from hearthwatch.model.incident import Severity
+from hearthwatch.stages.notices.machines.link import Incoming
 
 _log = logging.getLogger(__name__)
 
@@ -88,17 +89,17 @@ class CallPoints:
         self._clock, self._report = clock, report
         self._memories = {point.id: _Memory() for point in points}
 
-    async def take(self, topic: str, payload: bytes, retained: bool) -> None:
+    async def take(self, message: Incoming) -> None:
         """Take a message of a topic ``.../call/ID``. Never raises: a broker's messages are anybody's."""
-        point = self._points.get(topic.rpartition("/")[2])
+        point = self._points.get(message.topic.rpartition("/")[2])
         if point is None:
-            _log.warning("a call point that is not configured was pressed: %r", topic[-80:])
+            _log.warning("a call point that is not configured was pressed: %r", message.topic[-80:])
             return
-        if retained:
+        if message.retained:
             _log.warning("call point %s: a retained press was refused", point.id)
             return
         try:
-            press = parse_press(payload)
+            press = parse_press(message.payload)
         except ValueError as error:
             _log.warning("call point %s: %s", point.id, error)
             return
@@ -137,14 +138,14 @@ class Acknowledgements:
         """Take what is done with an incident's number and who answers for it."""
         self._acknowledge = acknowledge
 
-    async def take(self, topic: str, payload: bytes, retained: bool) -> None:
+    async def take(self, message: Incoming) -> None:
         """Take a message. Never raises. What is retained is refused: it would answer for what comes later."""
-        if retained:
-            _log.warning("%s: a retained acknowledgement was refused", topic)
+        if message.retained:
+            _log.warning("%s: a retained acknowledgement was refused", message.topic)
             return
         try:
-            incident = parse_acknowledgement(payload)
+            incident = parse_acknowledgement(message.payload)
         except ValueError as error:
-            _log.warning("%s: %s", topic, error)
+            _log.warning("%s: %s", message.topic, error)
             return
         self._acknowledge(incident, "a machine by MQTT")

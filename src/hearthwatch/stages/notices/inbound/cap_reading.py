@@ -6,6 +6,7 @@ What is checked is what OASIS' schema and CAP 1.2, 3.2, demand of the elements t
 
 from __future__ import annotations
 
+import contextlib
 import math
 import re
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from datetime import datetime
 
 from lxml import etree
 
-from ..machines.cap import NAMESPACE
-from ..machines.safe_xml import UnsafeXmlError, parse_xml
+from hearthwatch.stages.notices.machines.cap import NAMESPACE
+from hearthwatch.stages.notices.machines.safe_xml import UnsafeXmlError, parse_xml
 
 #: A warning with polygons of a whole country has some 200 kB.
 LARGEST = 1 << 20
@@ -34,7 +35,7 @@ class NoAlertError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReceivedArea:
-    """An area. ``polygons``: corners as latitude and longitude; ``circles``: latitude, longitude, radius in km."""
+    """An area. ``polygons``: corners, latitude and longitude; ``circles``: the same and a radius in km."""
 
     name: str
     codes: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ class ReceivedArea:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedInfo:
-    """An info. ``event``: the event and the values of its event codes. Times are aware, None where not given."""
+    """An info. ``event``: the event and the values of its codes. Times are aware, None where not given."""
 
     event: tuple[str, ...]
     urgency: str
@@ -171,12 +172,10 @@ def _name(parent: etree._Element, name: str) -> str:
 
 
 def _time(text: str) -> datetime:
-    try:
-        if not _TIME.fullmatch(text):
-            raise ValueError
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise NoAlertError("a time is wanted, with its offset") from None
+    if _TIME.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(text)
+    raise NoAlertError("a time is wanted, with its offset")
 
 
 def _one_of(parent: etree._Element, name: str, values: set[str] | tuple[str, ...]) -> str:

@@ -18,11 +18,11 @@ from hearthwatch.model.errors import UsageError
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.inbound import InboundReport
+from hearthwatch.stages.notices.machines.addresses import require_url
+from hearthwatch.stages.notices.machines.configured import feed_client
+from hearthwatch.stages.notices.machines.link import BrokerLink
+from hearthwatch.stages.notices.machines.topics import Topics
 
-from ..machines.addresses import require_url
-from ..machines.configured import feed_client
-from ..machines.link import BrokerLink
-from ..machines.topics import Topics
 from .call_points import Acknowledgements, CallPoint, CallPoints
 from .weather import WeatherFilter, WeatherWarnings
 from .weather_feed import WeatherFeed
@@ -32,7 +32,7 @@ _DO = "See docs/ref/config.md for what there is"
 
 @dataclass(frozen=True, slots=True)
 class WeatherParts:
-    """Weather warnings: what takes them, the feed that is polled and its client, the token of who may send them."""
+    """What takes warnings, the feed that is polled with its client, the token of who may send them."""
 
     warnings: WeatherWarnings
     feed: WeatherFeed | None
@@ -73,7 +73,7 @@ def call_points(
     clock: Clock,
     report: Callable[[InboundReport], None],
 ) -> CallPoints | None:
-    """Return the call points, None where there are none. Raises UsageError: two of one id, an unknown camera."""
+    """Return the call points, None for none. Raises UsageError: two of one id, an unknown camera."""
     found: dict[str, CallPoint] = {}
     for section in sections:
         if section.id in found:

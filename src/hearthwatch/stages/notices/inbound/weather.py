@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Weather warnings: received alerts in, reports out. Pure, the time passed in.
 
-A warning of one event is one report, changed by each Update and ended by a Cancel, by its expiry, or by an Update
-that is no more of our area or weight. An alert is known by sender and identifier, and followed by its references;
+A warning of one event is one report, changed by each Update and ended by a Cancel, by its expiry,
+or by an Update
+that is no more of our area or weight. An alert is known by sender and identifier,
+and followed by its references;
 only its own sender can change it.
 """
 
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 
 from hearthwatch.model.hazard import Hazard
@@ -159,7 +162,7 @@ def _is_inside(point: tuple[float, float], polygon: Sequence[tuple[float, float]
     """Whether a point lies in a polygon, by the number of sides that a ray to the east crosses."""
     north, east = point
     inside = False
-    for (north_1, east_1), (north_2, east_2) in zip(polygon, polygon[1:], strict=False):
+    for (north_1, east_1), (north_2, east_2) in pairwise(polygon):
         if (north_1 > north) != (north_2 > north):
             inside ^= east < east_1 + (north - north_1) / (north_2 - north_1) * (east_2 - east_1)
     return inside

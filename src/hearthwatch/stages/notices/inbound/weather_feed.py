@@ -17,10 +17,10 @@ from lxml import etree
 
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import PeerError
+from hearthwatch.stages.notices.machines.cap import NAMESPACE
+from hearthwatch.stages.notices.machines.exchange import Request, fetch
+from hearthwatch.stages.notices.machines.safe_xml import UnsafeXmlError, parse_xml
 
-from ..machines.cap import NAMESPACE
-from ..machines.exchange import Request, fetch
-from ..machines.safe_xml import UnsafeXmlError, parse_xml
 from .cap_reading import LARGEST, NoAlertError, ReceivedAlert, alert_of, read_alert
 from .weather import WeatherWarnings
 
@@ -99,7 +99,7 @@ def _inline(root: etree._Element) -> Iterator[ReceivedAlert]:
 
 
 def _new_links(root: etree._Element, base: str, read: deque[str]) -> list[str]:
-    """Return addresses of alerts that were not read yet, of http and https alone, the first of the feed first."""
+    """Return addresses of alerts that were not read yet, by http and https alone, in the feed's order."""
     found: list[str] = []
     for href in (*_atom_links(root), *(each.text or "" for each in root.iterfind(".//item/link"))):
         try:

@@ -37,7 +37,7 @@ class Document:
 
 
 class AlertShelf:
-    """The alerts of a folder. Calls read and write the disk: from a thread that may wait. Safe among threads."""
+    """The alerts of a folder. Calls read and write the disk; they are safe among threads."""
 
     def __init__(self, folder: Path, settings: CapSettings, base: str) -> None:
         """Take a folder, made where it is not there, and what stands in it. Raises StorageError."""
@@ -50,7 +50,7 @@ class AlertShelf:
             raise _trouble(folder, error) from None
 
     def put(self, alert: CapAlert) -> None:
-        """Keep an alert, and write the feed anew. What is kept already stays as it is. Raises StorageError."""
+        """Keep an alert, and write the feed anew. What is kept already stays so. Raises StorageError."""
         with self._lock:
             try:
                 if alert.identifier not in self._alerts:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An Atom feed of alerts: alerts in, an XML document out. Pure. RFC 4287; media type of the entries: RFC 7303.
+"""An Atom feed of alerts (RFC 4287): alerts in, an XML document out. Pure.
 
 Ids are ``urn:uuid`` made from the sender and the alert's identifier (RFC 4122, version 5), so that an
 alert has one id for ever, whatever address the feed is read from.

@@ -47,7 +47,7 @@ class CapFeedChannel:
         await asyncio.Event().wait()
 
     async def deliver(self, message: Message, recipient: str) -> Receipt:  # noqa: ARG002 - there is one
-        """Put it there. SENT: nothing says who reads a feed. Raises PeerError where the disk does not take it."""
+        """Put it there. SENT: nothing says who reads a feed. Raises PeerError: the disk does not take it."""
         try:
             await asyncio.to_thread(self._shelf.put, cap_alert(message, self._settings))
         except StorageError as error:

@@ -15,7 +15,7 @@ from hearthwatch.model.message import Cause, Message
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The coded elements of an ``info``. ``responses``: what people should do; none where there is nothing."""
+    """The coded elements of an ``info``. ``responses``: what people should do, if anything."""
 
     event: str
     category: str

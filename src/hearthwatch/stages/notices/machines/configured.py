@@ -25,8 +25,8 @@ from hearthwatch.model.errors import UsageError
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, ChannelId
 from hearthwatch.model.incident import Severity
+from hearthwatch.stages.notices.channel import Channel
 
-from ..channel import Channel
 from .addresses import is_allowed, require_url
 from .alerts import AlertShelf
 from .cap import CapArea, CapSettings
@@ -40,7 +40,7 @@ from .relay import RelayChannel, RelayPolicy
 from .states import MachineStates
 from .switches import HttpSwitch, MqttSwitch, ShellySwitch, Switch, TasmotaSwitch
 from .topics import Topics
-from .webhook import WebhookChannel, signing_key
+from .webhook import WebhookChannel, WebhookSettings, signing_key
 
 _DO = "See docs/ref/config.md for what there is"
 
@@ -153,17 +153,16 @@ def _shelf(sections: Sections, settings: CapSettings) -> AlertShelf | None:
 
 def _webhooks(sections: Sections, client: httpx.AsyncClient, clock: Clock) -> Iterator[Channel]:
     for hook in sections.webhooks:
-        yield WebhookChannel(
+        settings = WebhookSettings(
             ChannelId(f"webhook-{hook.id}"),
             hook.name or hook.id,
             _checked(f"[[webhook]] {hook.id}: url", hook.url, sections.notices),
-            key=signing_key(hook.secret_file.read()),
-            client=client,
-            clock=clock,
-            groups=hook.groups,
-            language=hook.language,
-            timeout_s=hook.timeout.seconds,
+            signing_key(hook.secret_file.read()),
+            hook.groups,
+            hook.language,
+            hook.timeout.seconds,
         )
+        yield WebhookChannel(settings, client, clock)
 
 
 def _relays(

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """One HTTP request and what its answer means for a delivery: a status out, or a PeerError.
 
-Nothing of the peer's answer is shown to anybody, and of an answer to a delivery at most 4 KiB are read: what a
+Nothing of the peer's answer is shown to anybody,
+and of an answer to a delivery at most 4 KiB are read: what a
 peer writes is for nobody here, and it may write for ever.
 """
 

@@ -2,7 +2,8 @@
 """Home Assistant's MQTT discovery: what there is in, one retained message for each device out. Pure.
 
 Device discovery (home-assistant.io/integrations/mqtt, "Device discovery payload"; since 2024.11): the topic
-is ``DISCOVERY/device/OBJECT_ID/config``, the payload holds ``dev``, ``o``, ``cmps`` and availability; an empty
+is ``DISCOVERY/device/OBJECT_ID/config``, the payload holds ``dev``, ``o``,
+``cmps`` and availability; an empty
 payload takes the device away with all its entities. The keys' short forms are those of
 homeassistant/components/mqtt/abbreviations.py.
 """

@@ -38,8 +38,18 @@ _QUEUE = 1000
 _LOGIN = {"Not authorized", "Bad user name or password", "Bad authentication method"}
 _TOPIC_BYTES = 65_535
 
-#: What is done with a message: its topic, its payload, and whether the broker had kept it (retained).
-Take = Callable[[str, bytes, bool], Awaitable[None]]
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message of a subscribed topic; ``retained``: the broker had kept it from before."""
+
+    topic: str
+    payload: bytes
+    retained: bool = False
+
+
+#: What is done with a message.
+Take = Callable[[Incoming], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +211,9 @@ class BrokerLink:
             await do()
 
     async def _hand_on(self, message: aiomqtt.Message) -> None:
-        payload = message.payload if isinstance(message.payload, bytes | bytearray) else b""
         for each in self._subscriptions:
             if message.topic.matches(each.topics):
-                await each.take(message.topic.value, bytes(payload), bool(message.retain))
+                await each.take(Incoming(message.topic.value, bytes(message.payload), bool(message.retain)))
 
     def _new_client(self) -> _Client:
         address = self._address
@@ -226,7 +235,7 @@ class BrokerLink:
 
 
 class _ClosingSocket(ssl.SSLSocket):
-    """paho leaves the socket open where the handshake fails; a broker that is refused for days would cost many."""
+    """paho leaves the socket open where a handshake fails; a broker that is refused for days costs many."""
 
     def do_handshake(self, block: bool = False) -> None:
         try:
@@ -252,8 +261,8 @@ def _words(error: Exception) -> str:
 
 def is_topic(text: str) -> bool:
     """Return whether ``text`` is a topic that can be published to (MQTT 5, 4.7)."""
-    is_plain = all(32 <= ord(letter) and not 127 <= ord(letter) <= 159 for letter in text)
-    return bool(text) and is_plain and not set("+#") & set(text) and len(text.encode()) <= _TOPIC_BYTES
+    is_plain = all(ord(letter) >= 32 and not 127 <= ord(letter) <= 159 for letter in text)
+    return bool(text) and is_plain and set("+#").isdisjoint(text) and len(text.encode()) <= _TOPIC_BYTES
 
 
 def tls_context(ca_file: str) -> ssl.SSLContext:

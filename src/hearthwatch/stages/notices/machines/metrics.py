@@ -52,7 +52,8 @@ def delivery_lines(channels: Sequence[ChannelFigures]) -> Iterator[str]:
         yield f"hearthwatch_deliveries_queued{{{_label(channel.id)}}} {channel.queued}"
     yield from _head("delivery_oldest_queued_seconds", "gauge", "Age of the oldest that waits; 0 for none.")
     for channel in channels:
-        yield f"hearthwatch_delivery_oldest_queued_seconds{{{_label(channel.id)}}} {channel.oldest_queued_s or 0:.3f}"
+        age_s = channel.oldest_queued_s or 0.0
+        yield f"hearthwatch_delivery_oldest_queued_seconds{{{_label(channel.id)}}} {age_s:.3f}"
     yield from _head("channel_up", "gauge", "1 where a channel's last delivery arrived, as far as is known.")
     for channel in channels:
         yield f"hearthwatch_channel_up{{{_label(channel.id)}}} {int(channel.is_up)}"

@@ -79,11 +79,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def connect_unix_socket(
         self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 - the library's signature
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+        path: str,  # noqa: ARG002 - the library's signature, as the rest
+        timeout: float | None = None,  # noqa: ARG002, ASYNC109
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
-        """Refuse: nothing that is told of anything is a socket of this machine."""
+        """Refuse: nobody who is told anything is a socket of this machine."""
         raise httpcore.ConnectError("sockets of this machine are not sent to")
 
     async def sleep(self, seconds: float) -> None:

@@ -2,7 +2,8 @@
 """A relay, such as a siren's or a lamp's: on while a danger is unanswered, and never for too long.
 
 It is told "on" again and again while it should be on, each time with an end: where this service dies, the
-device falls off by itself. What an incident's first message began ends when somebody answers, when the incident
+device falls off by itself. What an incident's first message began ends when somebody answers,
+when the incident
 is over, or after the longest time; growing worse begins that time anew, being told again does not.
 """
 
@@ -20,8 +21,8 @@ from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import ChannelId, IncidentId
 from hearthwatch.model.incident import Severity
 from hearthwatch.model.message import Cause, Message
+from hearthwatch.stages.notices.groups import is_for
 
-from ..groups import is_for
 from .switches import Switch
 
 _log = logging.getLogger(__name__)
@@ -166,10 +167,10 @@ class RelayChannel:
             until_s = self._demand.until(now_s)
             if until_s is not None and self._is_due(now_s):
                 # Longer than until it is told again, so that one lost order is no silence.
-                await self._switch.set(True, min(3 * self._policy.again_s, until_s - now_s))
+                await self._switch.set(is_on=True, for_s=min(3 * self._policy.again_s, until_s - now_s))
                 self._is_on, self._told_s = True, now_s
             elif until_s is None and self._is_off_due(now_s):
-                await self._switch.set(False, 0.0)
+                await self._switch.set(is_on=False, for_s=0.0)
                 self._is_on = False
             self._is_faulty = False
 
@@ -177,7 +178,7 @@ class RelayChannel:
         return self._is_on is not True or now_s - self._told_s >= self._policy.again_s
 
     def _is_off_due(self, now_s: float) -> bool:
-        """What was on before a restart is left on until open incidents had time to ask for it again."""
+        """Return whether "off" is to be told; after a start once open incidents had time to ask for it."""
         return self._is_on is True or (self._is_on is None and now_s - self._began_s >= self._policy.again_s)
 
     def _wait_s(self) -> float:

@@ -20,7 +20,7 @@ from hearthwatch.model.incident import Incident, IncidentState
 from hearthwatch.model.watching import Watching
 
 from .home_assistant import Origin, camera_device, loudspeaker_device, service_device
-from .link import BrokerLink
+from .link import BrokerLink, Incoming
 from .topics import Kind, Topics
 
 _log = logging.getLogger(__name__)
@@ -148,15 +148,15 @@ class MachineStates:
         self._published.clear()
         self._news.set()
 
-    async def _find(self, topic: str, payload: bytes, retained: bool) -> None:
-        if retained and payload:
-            kind: Kind = "camera" if topic.startswith(f"{self._topics.prefix}/camera/") else "loudspeaker"
-            self._found.add((kind, topic.split("/")[-2]))
+    async def _find(self, message: Incoming) -> None:
+        if message.retained and message.payload:
+            is_camera = message.topic.startswith(f"{self._topics.prefix}/camera/")
+            self._found.add(("camera" if is_camera else "loudspeaker", message.topic.split("/")[-2]))
             self._news.set()
 
-    async def _home_assistant(self, _topic: str, payload: bytes, _retained: bool) -> None:
+    async def _home_assistant(self, message: Incoming) -> None:
         """Announce everything to a Home Assistant that has just started."""
-        if payload == b"online":
+        if message.payload == b"online":
             await self._begin_anew()
 
     async def _publish_changes(self) -> None:

@@ -25,7 +25,7 @@ from .link import BrokerLink
 class Switch(Protocol):
     """A relay's driver."""
 
-    async def set(self, is_on: bool, for_s: float) -> None:
+    async def set(self, *, is_on: bool, for_s: float) -> None:
         """Switch. ``for_s``: after which an "on" should end by itself, in seconds. Raises PeerError."""
         ...
 
@@ -44,7 +44,7 @@ class ShellySwitch:
     output: int = 0
     password: Secret | None = None
 
-    async def set(self, is_on: bool, for_s: float) -> None:
+    async def set(self, *, is_on: bool, for_s: float) -> None:
         """Switch."""
         order: dict[str, object] = {"id": self.output, "on": is_on}
         if is_on:
@@ -74,7 +74,7 @@ class TasmotaSwitch:
     output: int = 0
     password: Secret | None = None
 
-    async def set(self, is_on: bool, for_s: float) -> None:
+    async def set(self, *, is_on: bool, for_s: float) -> None:
         """Switch."""
         relay = self.output + 1
         # PulseTime: from 112 on whole seconds, 100 added; 64,900 is the most.
@@ -98,7 +98,7 @@ class HttpSwitch:
     on: Request
     off: Request
 
-    async def set(self, is_on: bool, for_s: float) -> None:  # noqa: ARG002 - it knows no time
+    async def set(self, *, is_on: bool, for_s: float) -> None:  # noqa: ARG002 - it knows no time
         """Switch."""
         await exchange(self.client, self.on if is_on else self.off, self.clock.now())
 
@@ -112,6 +112,6 @@ class MqttSwitch:
     on: str
     off: str
 
-    async def set(self, is_on: bool, for_s: float) -> None:  # noqa: ARG002 - it knows no time
+    async def set(self, *, is_on: bool, for_s: float) -> None:  # noqa: ARG002 - it knows no time
         """Switch."""
         await self.link.publish(self.topic, (self.on if is_on else self.off).encode())

@@ -15,6 +15,7 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -24,8 +25,8 @@ from hearthwatch.model.delivery import DeliveryState, Receipt
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import ChannelId, IncidentId, MessageName
 from hearthwatch.model.message import Message
+from hearthwatch.stages.notices.groups import is_for
 
-from ..groups import is_for
 from .exchange import Request, exchange
 from .notice_json import notice_json
 
@@ -63,40 +64,39 @@ def signature(key: bytes, name: MessageName, timestamp: int, body: bytes) -> str
     return "v1," + base64.b64encode(hmac.new(key, content, hashlib.sha256).digest()).decode()
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """A receiver. ``url``: checked already; ``timeout_s``: for each step, None for the client's own."""
+
+    id: ChannelId
+    name: str
+    url: str = field(repr=False)
+    key: bytes = field(repr=False)
+    groups: Sequence[str] = ()
+    language: str = "en"
+    timeout_s: float | None = None
+
+
 class WebhookChannel:
     """A `Channel`: one receiver. It keeps nothing open."""
 
-    def __init__(
-        self,
-        channel: ChannelId,
-        name: str,
-        url: str,
-        *,
-        key: bytes,
-        client: httpx.AsyncClient,
-        clock: Clock,
-        groups: Sequence[str] = (),
-        language: str = "en",
-        timeout_s: float | None = None,
-    ) -> None:
-        """Take the receiver's address, checked already, and its key."""
-        self._id, self._name, self._url = channel, name, url
-        self._key, self._client, self._clock = key, client, clock
-        self._groups, self._language, self._timeout_s = tuple(groups), language, timeout_s
+    def __init__(self, settings: WebhookSettings, client: httpx.AsyncClient, clock: Clock) -> None:
+        """Take the receiver, and the client that reaches it."""
+        self._settings, self._client, self._clock = settings, client, clock
 
     @property
     def id(self) -> ChannelId:
         """Its id."""
-        return self._id
+        return self._settings.id
 
     @property
     def name(self) -> str:
         """What people call it."""
-        return self._name
+        return self._settings.name
 
     def recipients(self, message: Message) -> Sequence[str]:
         """Return the one receiver, where the message is for it."""
-        return ("",) if is_for(message.whom, self._groups) else ()
+        return ("",) if is_for(message.whom, self._settings.groups) else ()
 
     async def run(self) -> None:
         """Wait for ever."""
@@ -104,18 +104,19 @@ class WebhookChannel:
 
     async def deliver(self, message: Message, recipient: str) -> Receipt:  # noqa: ARG002 - there is one
         """Send it, signed. Raises PeerError."""
-        body = notice_json(message, self._language)
+        settings = self._settings
+        body = notice_json(message, settings.language)
         now = self._clock.now()
         timestamp = int(now.timestamp())
         headers = {
             "Content-Type": "application/json",
             "webhook-id": message.name,
             "webhook-timestamp": str(timestamp),
-            "webhook-signature": signature(self._key, message.name, timestamp, body),
+            "webhook-signature": signature(settings.key, message.name, timestamp, body),
         }
-        request = Request(self._name, "POST", self._url, body, headers, timeout_s=self._timeout_s)
+        request = Request(settings.name, "POST", settings.url, body, headers, timeout_s=settings.timeout_s)
         answer = await exchange(self._client, request, now)
-        return Receipt(DeliveryState.ACCEPTED, f"{self._name} answered {answer.status}")
+        return Receipt(DeliveryState.ACCEPTED, f"{settings.name} answered {answer.status}")
 
     def settled(self, incident: IncidentId) -> None:
         """Nothing is repeated here."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from machines_wiring import PASSWORD
 
 from hearthwatch.testing.certificates import Certificates, make_certificates
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import PASSWORD
 
 
 @pytest.fixture(scope="session")

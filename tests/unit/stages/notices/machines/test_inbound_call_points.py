@@ -10,16 +10,17 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from machines_wiring import TOPICS, address, listening, running, until
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.inbound import InboundReport, InboundSource
 from hearthwatch.model.incident import Severity
 from hearthwatch.stages.notices.inbound.call_points import Acknowledgements, CallPoint, CallPoints
+from hearthwatch.stages.notices.machines.link import Incoming
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import TOPICS, address, listening, running, until
 
 POINT = CallPoint("gate", "The gate", Hazard.FLAME, CameraId("mill"))
 TOPIC = "hearthwatch/call/gate"
@@ -33,7 +34,7 @@ def heard(
     clock = FakeClock()
     points = CallPoints([POINT], clock, reports.append)
     for payload in payloads:
-        asyncio.run(points.take(topic, payload, retained))
+        asyncio.run(points.take(Incoming(topic, payload, retained)))
         clock.advance(apart_s)
     return reports
 
@@ -57,7 +58,7 @@ def test_a_press_is_a_report() -> None:
 
 
 def test_one_press_is_one_report() -> None:
-    """A message that is handed over twice, and a finger that presses twice, are one press; a later press is another."""
+    """What is handed over twice, and a finger that presses twice, is one press; a later one is another."""
     assert len(heard(b'{"press":"17"}', b'{"press":"17"}')) == 1
     assert len(heard(b"press", b"press", apart_s=3)) == 1
     assert len(heard(b"press", b"press", apart_s=11)) == 2
@@ -69,19 +70,21 @@ def test_a_wall_clock_that_steps_back_doubles_and_loses_nothing() -> None:
     reports: list[InboundReport] = []
     clock = FakeClock()
     points = CallPoints([POINT], clock, reports.append)
-    asyncio.run(points.take(TOPIC, b"press", False))
+    asyncio.run(points.take(Incoming(TOPIC, b"press")))
     clock._now -= timedelta(hours=5)
-    asyncio.run(points.take(TOPIC, b"press", False))
+    asyncio.run(points.take(Incoming(TOPIC, b"press")))
     clock.advance(11)
-    asyncio.run(points.take(TOPIC, b"press", False))
+    asyncio.run(points.take(Incoming(TOPIC, b"press")))
     assert len(reports) == 2
 
 
 @pytest.mark.parametrize(
     "payload",
     [
-        b"", b"null", b"[]", b"1", b'"press"', b'{"press":17}', b'{"press":"a b"}', b'{"press":"x","who":"Ann"}',
-        b'{"press":""}', b"\xff\xfe", b"{" * 5000, b'{"press":"' + b"x" * 65 + b'"}', b"[" * 900, b'{"press":"1\\n"}',
+        b"", b"null", b"[]", b"1",
+        b'"press"', b'{"press":17}', b'{"press":"a b"}', b'{"press":"x","who":"Ann"}',
+        b'{"press":""}', b"\xff\xfe",
+        b"{" * 5000, b'{"press":"' + b"x" * 65 + b'"}', b"[" * 900, b'{"press":"1\\n"}',
     ],
 )  # fmt: skip
 def test_garbage_is_no_press(payload: bytes) -> None:
@@ -106,10 +109,12 @@ def test_an_acknowledgement_names_an_incident_alone() -> None:
     taken: list[tuple[IncidentId, str]] = []
     acknowledgements = Acknowledgements(lambda incident, by: taken.append((incident, by)))
     for payload, retained in (
-        (b'{"incident":12}', False), (b'{"incident":13}', True), (b'{"incident":0}', False), (b'{"incident":"12"}', False),
-        (b'{"incident":12,"by":"Ann"}', False), (b"12", False), (b"\x00", False), (b'{"incident":1e400}', False),
+        (b'{"incident":12}', False), (b'{"incident":13}', True), (b'{"incident":0}', False),
+        (b'{"incident":"12"}', False),
+        (b'{"incident":12,"by":"Ann"}', False), (b"12", False), (b"\x00", False),
+        (b'{"incident":1e400}', False),
     ):  # fmt: skip
-        asyncio.run(acknowledgements.take("hearthwatch/acknowledge", payload, retained))
+        asyncio.run(acknowledgements.take(Incoming("hearthwatch/acknowledge", payload, retained)))
     assert taken == [(IncidentId(12), "a machine by MQTT")]
 
 

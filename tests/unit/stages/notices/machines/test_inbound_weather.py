@@ -4,18 +4,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+import contextlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from hearthwatch.model.errors import PeerError
 from hearthwatch.model.hazard import Hazard
@@ -28,32 +25,9 @@ from hearthwatch.stages.notices.machines.cap import CapSettings, cap_alert
 from hearthwatch.stages.notices.machines.reach import guarded_client
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.notices import message
+from hearthwatch.testing.weather_service import BOMBS, Pages, follow, warning
 
 NOW = datetime(2026, 1, 31, 18, 30, tzinfo=UTC)
-
-
-def warning(
-    identifier: str = "w1", *, kind: str = "Alert", sender: str = "met@example.org", event: str = "Flood",
-    severity: str = "Severe", urgency: str = "Expected", certainty: str = "Likely", status: str = "Actual",
-    references: str = "", expires: str = "2026-01-31T23:00:00+00:00", sent: str = "2026-01-31T18:00:00+00:00",
-    area: str = "<areaDesc>River valley</areaDesc>",
-) -> bytes:  # fmt: skip
-    """Return a warning as a weather service writes it."""
-    refers = f"<references>{references}</references>" if references else ""
-    return f"""<?xml version="1.0" encoding="UTF-8"?>
-<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>{identifier}</identifier><sender>{sender}</sender>
-<sent>{sent}</sent><status>{status}</status><msgType>{kind}</msgType><scope>Public</scope>{refers}
-<info><category>Met</category><event>{event}</event><urgency>{urgency}</urgency><severity>{severity}</severity>
-<certainty>{certainty}</certainty><eventCode><valueName>x</valueName><value>FLW</value></eventCode>
-<expires>{expires}</expires><headline>Anything at all</headline><area>{area}</area></info></alert>""".encode()
-
-
-def follow(identifier: str, kind: str, *earlier: str, **changes: str) -> bytes:
-    """Return an Update or Cancel of what was sent before."""
-    refers = " ".join(f"met@example.org,{each},2026-01-31T18:00:00+00:00" for each in earlier)
-    return warning(
-        identifier, kind=kind, references=refers, **{"sent": "2026-01-31T18:20:00+00:00", **changes}
-    )
 
 
 @dataclass
@@ -111,7 +85,7 @@ def test_an_update_that_no_more_concerns_us_ends_it() -> None:
 
 
 def test_the_newest_first_is_understood() -> None:
-    """Where an Update comes before what it updates, as feeds are ordered, the older one is not taken any more."""
+    """Where an Update comes before what it updates, as in feeds, the older one is not taken any more."""
     service = Service()
     assert service.take(follow("w2", "Update", "w1", severity="Extreme"), warning()) == [
         (KEY, "DANGER", False)
@@ -133,8 +107,10 @@ def test_nobody_else_cancels_a_warning() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"status": "Exercise"}, {"status": "Test"}, {"status": "Draft"}, {"severity": "Minor"}, {"certainty": "Unlikely"},
-        {"urgency": "Past"}, {"expires": "2026-01-31T18:29:00+00:00"}, {"expires": "2026-01-31T19:29:00+01:00"},
+        {"status": "Exercise"}, {"status": "Test"}, {"status": "Draft"}, {"severity": "Minor"},
+        {"certainty": "Unlikely"},
+        {"urgency": "Past"}, {"expires": "2026-01-31T18:29:00+00:00"},
+        {"expires": "2026-01-31T19:29:00+01:00"},
         {"kind": "Ack"}, {"kind": "Error"},
     ],
 )  # fmt: skip
@@ -188,18 +164,6 @@ def test_our_own_alerts_are_read_as_they_are_meant() -> None:
     assert [info.event for info in alert.infos] == [("Fire",), ("Fire",)]
 
 
-LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-BOMBS = {
-    "billion laughs": f'<?xml version="1.0"?><!DOCTYPE alert [<!ENTITY l0 "ha">{LAUGHS}]><alert>&l9;</alert>'.encode(),
-    "a file by XXE": b'<!DOCTYPE alert [<!ENTITY f SYSTEM "file:///etc/passwd">]>' + warning()[38:].replace(b"Flood", b"&f;"),
-    "a host by XXE": b'<!DOCTYPE alert SYSTEM "http://127.0.0.1:1/x.dtd">' + warning()[38:],
-    "ten megabytes": warning(event="x" * 10_000_000),
-    "deep": b"<a>" * 100_000,
-    "many areas": warning(area="<areaDesc>x</areaDesc></area><area>" * 5000 + "<areaDesc>x</areaDesc>"),
-    "quadratic": ('<!DOCTYPE a [<!ENTITY a "' + "x" * 50_000 + '">]><a>' + "&a;" * 50_000 + "</a>").encode(),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
 @pytest.mark.timeout(5)
 def test_bombs_are_refused(bomb: bytes) -> None:
@@ -211,13 +175,16 @@ def test_bombs_are_refused(bomb: bytes) -> None:
 @pytest.mark.parametrize(
     "document",
     [
-        b"", b"\x00\xff", b"<alert/>", b"<html></html>", warning()[:300], warning(sent="2026-01-31T18:00:00Z"),
+        b"", b"\x00\xff", b"<alert/>", b"<html></html>",
+        warning()[:300], warning(sent="2026-01-31T18:00:00Z"),
         warning(sent="2026-13-31T18:00:00+00:00"), warning(severity="Terrible"), warning(status="Real"),
         warning(identifier="a b"), warning(identifier=""), warning(kind="Cancel"), warning(kind="Update"),
-        warning(references="a,b"), warning(area=""), warning(area="<areaDesc>x</areaDesc><polygon>1,2 3,4</polygon>"),
+        warning(references="a,b"), warning(area=""),
+        warning(area="<areaDesc>x</areaDesc><polygon>1,2 3,4</polygon>"),
         warning(area="<areaDesc>x</areaDesc><circle>91,0 1</circle>"),
         warning(area="<areaDesc>x</areaDesc><circle>nan,0 1</circle>"),
-        warning(area="<areaDesc>x</areaDesc><circle>1,0 -1</circle>"), warning().replace(b"cap:1.2", b"cap:1.1"),
+        warning(area="<areaDesc>x</areaDesc><circle>1,0 -1</circle>"),
+        warning().replace(b"cap:1.2", b"cap:1.1"),
         warning().replace(b"UTF-8", b"UTF-99"),
     ],
 )  # fmt: skip
@@ -231,50 +198,8 @@ def test_what_is_no_alert_is_refused(document: bytes) -> None:
 def test_garbage_in_a_warning_never_breaks_more_than_itself(garbage: bytes, at: int) -> None:
     """Whatever stands in a document, it is an alert or it is refused as none."""
     document = warning()
-    try:
+    with contextlib.suppress(NoAlertError):
         assert isinstance(read_alert(document[:at] + garbage + document[at:]), ReceivedAlert)
-    except NoAlertError:
-        pass
-
-
-class Pages(dict[str, bytes]):
-    """Pages of a weather service by path, and what was asked for."""
-
-    def __init__(self, *arguments: Any) -> None:
-        """Take the pages."""
-        super().__init__(*arguments)
-        self.asked: list[str] = []
-
-    @contextmanager
-    def serve(self) -> Iterator[str]:
-        """Serve on a free port of this machine; yield the base address."""
-        pages = self
-
-        class Serving(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                pages.asked.append(self.path)
-                body = pages.get(self.path)
-                self.send_response(404 if body is None else 200)
-                self.send_header("Content-Length", str(len(body or b"")))
-                self.end_headers()
-                try:
-                    self.wfile.write(body or b"")
-                except OSError:
-                    self.close_connection = True
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-                """Say nothing."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Serving)
-        server.daemon_threads = False
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield f"http://localhost:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
 
 
 def poll(url: str, service: Service, times: int = 1) -> None:
@@ -298,7 +223,7 @@ RSS = b"<rss><channel><item><link>/w1.xml</link></item><item><link> /w2.xml </li
 
 @pytest.mark.parametrize("feed", [ATOM, RSS], ids=["atom", "rss"])
 def test_a_feed_is_polled_and_each_alert_read_once(feed: bytes) -> None:
-    """Links of Atom and RSS are followed, oldest alert first, once; what is broken or inside stops nothing."""
+    """Links of Atom and RSS are followed once, the oldest alert first; what is broken stops nothing."""
     pages = Pages(
         {"/feed": feed, "/w1.xml": warning(), "/w2.xml": follow("w2", "Update", "w1", severity="Extreme"),
          "/broken.xml": b"<alert"}
@@ -336,7 +261,5 @@ def test_a_feed_that_is_none_is_told_and_not_taken(page: bytes) -> None:
 
 def test_the_schema_of_oasis_takes_what_we_test_with() -> None:
     """The warnings of these tests are valid CAP, so that what is read is what services send."""
-    from lxml import etree  # noqa: PLC0415 - here alone
-
     xsd = Path(__file__).resolve().parents[4] / "data" / "cap" / "CAP-v1.2.xsd"
     assert etree.XMLSchema(etree.fromstring(xsd.read_bytes())).validate(etree.fromstring(warning()))

@@ -69,7 +69,7 @@ def test_an_empty_feed_is_valid(tmp_path: Path) -> None:
 
 
 def test_ids_and_the_feed_are_the_same_after_a_restart(tmp_path: Path) -> None:
-    """What was on the shelf is there again, byte for byte, and a message that is said again changes nothing."""
+    """What was on the shelf is there again, byte for byte, and saying a message again changes nothing."""
     before = shelf(tmp_path, *numbered(4)).feed()
     again = shelf(tmp_path)
     assert again.feed() == before
@@ -156,7 +156,8 @@ def test_a_disk_that_fails_is_tried_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "section"),
     [
-        (("<id>urn", "<id>not an iri urn"), "4.2.6"), (("<updated>2026-01-31T", "<updated>2026-01-31 "), "3.3"),
+        (("<id>urn", "<id>not an iri urn"), "4.2.6"), (("<updated>2026-01-31T", "<updated>2026-01-31 "),
+        "3.3"),
         (('rel="alternate"', 'rel="related"'), "4.1.2"), (("<name>Hearthwatch</name>", ""), "3.2.1"),
         (("<summary>", "<nonsense/><summary>"), "4.1.2"), (("<title>Fire at the mill</title>", ""), "4.1.2"),
     ],

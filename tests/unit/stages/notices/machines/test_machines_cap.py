@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""CAP 1.2: every hazard, state and cause is valid by OASIS' schema, and refers rightly to what was said before."""
+"""CAP 1.2: every hazard, state and cause is valid by OASIS' schema, and refers rightly to the past."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ SETTINGS = CapSettings(
         )
     },
 )
+ALEF = "\u0627"
+OLD, NEW = datetime(1990, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001 - hypothesis wants them so
 EARLIER = (
     Earlier(MessageName("12-1"), AT),
     Earlier(MessageName("12-2"), AT + timedelta(minutes=5)),
@@ -47,7 +49,7 @@ EARLIER = (
 def parsed(saying: Message, settings: CapSettings = SETTINGS) -> etree._Element:
     """Return the document of a message, which the schema accepts."""
     root = etree.fromstring(cap_alert(saying, settings).document)
-    assert SCHEMA.validate(root), SCHEMA.error_log.last_error
+    assert SCHEMA.validate(root), str(SCHEMA.error_log)
     return root
 
 
@@ -59,7 +61,7 @@ def text(root: etree._Element, name: str) -> list[str]:
 @pytest.mark.parametrize("cause", Cause)
 @pytest.mark.parametrize("hazard", Hazard)
 def test_every_hazard_in_every_state_is_valid(hazard: Hazard, cause: Cause) -> None:
-    """Each hazard and cause, grave or not, drill or not, false or not, with and without a past, is valid CAP 1.2."""
+    """Each hazard and cause, grave, drill, false or not, with and without a past, is valid CAP 1.2."""
     for grave, drill, is_false, earlier in product(Severity, (False, True), (False, True), ((), EARLIER)):
         root = parsed(
             message(
@@ -140,7 +142,7 @@ def test_the_document_is_this() -> None:
 def test_what_follows_updates_and_what_was_false_is_cancelled(
     cause: Cause, is_false: bool, earlier: tuple[Earlier, ...], wanted: tuple[str, str, str, str]
 ) -> None:
-    """Again and worse update; the end updates to past and all clear; a false alarm cancels; all refer to the past."""
+    """Again and worse update; the end updates to past and all clear; a false alarm cancels."""
     root = parsed(message(cause=cause, is_false_alarm=is_false, earlier=earlier, name=MessageName("12-3")))
     found = tuple(text(root, name)[0] for name in ("msgType", "urgency", "certainty", "responseType"))
     assert found == wanted
@@ -158,7 +160,8 @@ def test_references_name_all_that_was_said_as_it_was_said() -> None:
     ("changes", "status"),
     [
         ({}, "Actual"), ({"drill": True}, "Exercise"), ({"cause": Cause.TEST}, "Test"),
-        ({"cause": Cause.HEARTBEAT}, "System"), ({"cause": Cause.WORDS}, "Actual"), ({"cause": Cause.DIGEST}, "Actual"),
+        ({"cause": Cause.HEARTBEAT}, "System"), ({"cause": Cause.WORDS}, "Actual"),
+        ({"cause": Cause.DIGEST}, "Actual"),
         ({"drill": True, "cause": Cause.TEST}, "Exercise"),
     ],
 )  # fmt: skip
@@ -167,7 +170,7 @@ def test_a_drill_is_an_exercise_and_a_test_is_a_test(changes: dict[str, object],
     assert text(parsed(message(**changes)), "status") == [status]
 
 
-@given(st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))
+@given(st.datetimes(OLD, NEW, timezones=st.timezones()))
 def test_times_are_always_utc_in_caps_form(at: datetime) -> None:
     """Whatever the zone, a time is written in UTC with -00:00, and never with Z (3.3.2)."""
     written = cap_time(at)
@@ -191,7 +194,7 @@ def test_words_of_any_kind_are_always_valid(title: str, body: str, name: str) ->
 
 def test_ten_thousand_letters_fit_and_their_headline_is_short() -> None:
     """A long announcement is whole in its description; the headline keeps to 160 letters."""
-    root = parsed(message(cause=Cause.WORDS, texts={"ar": Words("ا" * 500, "ا" * 10_000)}))
+    root = parsed(message(cause=Cause.WORDS, texts={"ar": Words(ALEF * 500, ALEF * 10_000)}))
     assert len(text(root, "description")[0]) == 10_000
     assert len(text(root, "headline")[0]) == 160
 

@@ -12,8 +12,6 @@ from typing import get_args
 import httpx
 import pytest
 from fastapi import FastAPI
-from machines_wiring import PASSWORD, listening, until
-from test_inbound_weather import BOMBS, warning
 
 from hearthwatch.config.config import Config
 from hearthwatch.config.load import parse_config
@@ -32,7 +30,9 @@ from hearthwatch.stages.notices.machines.topics import Topics
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import PASSWORD, listening, until
 from hearthwatch.testing.notices import message
+from hearthwatch.testing.weather_service import BOMBS, warning
 from hearthwatch.testing.webhook_receiver import WebhookReceiver
 from hearthwatch.web.problems import add_problems
 from hearthwatch.web.routes import inbound as inbound_routes
@@ -114,7 +114,8 @@ def test_everything_is_built(tmp_path: Path) -> None:
     """Each section makes its channels, of ids that do not meet."""
     ids = built(EVERYTHING, tmp_path, lambda made: [channel.id for channel in made.channels])
     assert ids == [
-        "mqtt", "cap-feed", "cap-post", "webhook-room", "relay-siren", "relay-lamp", "relay-box", "relay-horn",
+        "mqtt", "cap-feed", "cap-post", "webhook-room", "relay-siren", "relay-lamp", "relay-box",
+        "relay-horn",
     ]  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def test_no_secret_is_ever_shown(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_work_is_refused(tmp_path: Path, text: str, words: str) -> None:
-    """Addresses inside that are not named, missing files and brokers are refused in one line, without a secret."""
+    """Addresses inside, missing files and brokers are refused in one line, without a secret."""
     if not words:
         built(text, tmp_path)
         return
@@ -170,23 +171,30 @@ def test_what_cannot_work_is_refused(tmp_path: Path, text: str, words: str) -> N
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('[mqtt]\nport=0', "port: 1 to 65535"), ('[mqtt]\nprefix="a/#"', "prefix: letters"),
+        ("[mqtt]\nport=0", "port: 1 to 65535"), ('[mqtt]\nprefix="a/#"', "prefix: letters"),
         ('[mqtt]\nprefix="homeassistant"', "another than"), ('[mqtt]\nversion="4"', "none of its values"),
         ('[mqtt]\npassword="x"', "Did you mean"), ('[notices]\nsender="a b"', "sender: such as"),
-        ('[notices]\nlink="ftp://x"', "link: an address"), ('[notices]\nallowed_hosts=["http://x"]', "allowed_hosts: names"),
+        ('[notices]\nlink="ftp://x"', "link: an address"),
+        ('[notices]\nallowed_hosts=["http://x"]', "allowed_hosts: names"),
         ('[[webhook]]\nid="A"\nurl="https://x"\nsecret_file="x"', "id: lower-case"),
         ('[[webhook]]\nid="a"\nurl="x.org/p4ss"\nsecret_file="x"', "url: an address"),
         ('[[webhook]]\nid="a"\nurl="https://x.org"', "secret_file is missing"),
         ('[[webhook]]\nid="a"\nurl="https://x.org"\nsecret_file="x"\ntimeout="2 min"', "timeout:"),
-        ('[cap]\nscope="Restricted"', "restriction: goes with"), ('[[cap.area]]\ncamera="a"', "circle: one of"),
-        ('[[cap.area]]\ncamera="a"\ncircle=[[91.0,0.0,1.0]]', "circle: one"), ('[[cap.area]]\ncamera="a"\npolygon=[[1.0,1.0]]', "polygon: three"),
-        ('[[relay]]\nid="a"\nkind="mqtt"\ntopic="a/+"', "topic: a topic"), ('[[relay]]\nid="a"\nkind="shell"', "none of its values"),
+        ('[cap]\nscope="Restricted"', "restriction: goes with"),
+        ('[[cap.area]]\ncamera="a"', "circle: one of"),
+        ('[[cap.area]]\ncamera="a"\ncircle=[[91.0,0.0,1.0]]', "circle: one"),
+        ('[[cap.area]]\ncamera="a"\npolygon=[[1.0,1.0]]', "polygon: three"),
+        ('[[relay]]\nid="a"\nkind="mqtt"\ntopic="a/+"', "topic: a topic"),
+        ('[[relay]]\nid="a"\nkind="shell"', "none of its values"),
         ('[[relay]]\nid="a"\nkind="http"\nurl="https://x"', "off_url: an address"),
-        ('[[relay]]\nid="a"\nkind="http"\nurl="https://x"\noff_url="https://x"\non_json="{"', "on_json: it is no JSON"),
+        ('[[relay]]\nid="a"\nkind="http"\nurl="https://x"\noff_url="https://x"\non_json="{"',
+        "on_json: it is no JSON"),
         ('[[relay]]\nid="a"\nkind="shelly"\nurl="http://x"\nhazards=["thief"]', "none of its values"),
         ('[[relay]]\nid="a"\nkind="shelly"\nurl="http://x"\nlongest="2 h"', "longest:"),
-        ('[[relay]]\nid="a"\nkind="shelly"\nurl="http://x"\nagain="1 s"', "again:"), ('[weather]\nevery="1 s"', "every:"),
-        ('[weather]\npoint=[[1.0,2.0],[3.0,4.0]]', "point: one"), ('[[call_point]]\nid="a"\nhazard="thief"', "none of its values"),
+        ('[[relay]]\nid="a"\nkind="shelly"\nurl="http://x"\nagain="1 s"', "again:"),
+        ('[weather]\nevery="1 s"', "every:"),
+        ("[weather]\npoint=[[1.0,2.0],[3.0,4.0]]", "point: one"),
+        ('[[call_point]]\nid="a"\nhazard="thief"', "none of its values"),
         ('[[call_point]]\nid="a b"', "id: lower-case"),
     ],
 )  # fmt: skip
@@ -230,7 +238,7 @@ def topics_of(whole: Config) -> Topics:
 def test_a_configured_broker_tells_and_listens(
     broker: Mosquitto, certificates: Certificates, tmp_path: Path
 ) -> None:
-    """From a configuration alone: an event goes out, a press and an acknowledgement come in, a relay is switched."""
+    """By a configuration alone an event goes out, a press and an answer come in, a relay is switched."""
     (tmp_path / "password").write_text(PASSWORD)
     whole = config(
         f"""
@@ -265,7 +273,8 @@ topic = "lamp/set"
         async with listening(broker, certificates) as listener:
             assert made.link is not None
             assert listener.client is not None
-            await until(lambda: made.link.is_up)
+            link = made.link
+            await until(lambda: link.is_up)
             for channel in made.channels:
                 await channel.deliver(message(), "")
             await listener.client.publish("hearthwatch/call/gate", b"press", qos=1)
@@ -334,7 +343,8 @@ def test_a_resident_reports_by_the_page() -> None:
     app.include_router(inbound_routes.router(residents, None))
     path = "/api/inbound/hazard"
     for body in (
-        b'{"hazard":"flame","place":"mill","text":"Ann did it"}', b'{"hazard":"thief","place":"mill"}', b'{"hazard":"flame"}',
+        b'{"hazard":"flame","place":"mill","text":"Ann did it"}', b'{"hazard":"thief","place":"mill"}',
+        b'{"hazard":"flame"}',
         b'{"hazard":"flame","place":"x"}', b"\xff", b"[]", b'{"hazard":1,"place":"mill"}',
     ):  # fmt: skip
         answer = ask(app, path, body)
@@ -352,7 +362,7 @@ def test_a_resident_reports_by_the_page() -> None:
 
 
 def test_a_weather_warning_is_posted_with_its_token() -> None:
-    """With the token an alert is taken; without, and what is no alert, is refused, and bombs are not opened."""
+    """With the token an alert is taken; without it, and what is no alert, is refused, bombs too."""
     taken: list[ReceivedAlert] = []
     app = FastAPI()
     add_problems(app)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from machines_wiring import Listener, address, listening, running, until
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId
@@ -27,6 +26,7 @@ from hearthwatch.stages.notices.machines.topics import Topics
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.home_assistant import DiscoveryError, HomeAssistant, parse_discovery
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import Listener, address, listening, running, until
 from hearthwatch.testing.notices import message
 
 ORIGIN = Origin("0.1.0", "https://hearthwatch.example/")
@@ -36,7 +36,7 @@ NAMES = st.text(min_size=1, max_size=80).filter(lambda text: text.isprintable())
 
 
 def test_a_cameras_payload_is_what_home_assistant_documents() -> None:
-    """The device, the origin, availability and one component for the state and for each hazard, in short keys."""
+    """It holds device, origin, availability, and a component for the state and for each hazard."""
     payload = json.loads(camera_device(TOPICS, Origin("0.1.0"), "mill", "The mill"))
     components = payload.pop("cmps")
     assert payload == {
@@ -86,7 +86,7 @@ def test_ids_of_two_devices_never_meet(names: list[str]) -> None:
     """No unique_id and no topic of discovery is that of another camera or loudspeaker."""
     topics = {
         TOPICS.config(TOPICS.object_id(kind, name)) for kind in ("camera", "loudspeaker") for name in names
-    }  # type: ignore[arg-type]
+    }
     ids = {
         entity.unique_id
         for name in names
@@ -109,7 +109,8 @@ def test_ids_of_two_devices_never_meet(names: list[str]) -> None:
         (lambda whole: whole["cmps"]["smoke"].update(dev_cla="flame"), "no device class of binary_sensor"),
         (lambda whole: whole["cmps"]["smoke"].update(stat_t="a/#"), "is no topic"),
         (lambda whole: whole["cmps"]["smoke"].pop("stat_t"), "state_topic is missing"),
-        (lambda whole: whole["cmps"]["smoke"].update(uniq_id="hearthwatch_camera_mill_flame"), "one unique_id"),
+        (lambda whole: whole["cmps"]["smoke"].update(uniq_id="hearthwatch_camera_mill_flame"),
+        "one unique_id"),
         (lambda whole: whole["cmps"]["state"].update(dev_cla="date"), "go with the device class enum"),
         (lambda whole: whole["cmps"]["dark"].update(ent_cat="config"), "diagnostic"),
         (lambda whole: whole.update(cmps={}), "without components"),
@@ -150,7 +151,7 @@ def watching(name: str, state: WatchState = WatchState.WATCHING) -> CameraWord:
 @pytest.mark.component("mosquitto")
 @pytest.mark.component("openssl")
 def test_entities_come_and_go_with_cameras(broker: Mosquitto, certificates: Certificates) -> None:
-    """A camera that is added brings its entities, one that goes takes them, and states follow, on a real broker."""
+    """A camera that comes brings its entities, one that goes takes them, and states follow."""
 
     async def scene() -> list[set[str]]:
         steps = []
@@ -160,11 +161,12 @@ def test_entities_come_and_go_with_cameras(broker: Mosquitto, certificates: Cert
         ):
             for number, names in enumerate([["mill"], ["mill", "barn"], ["barn"], []]):
                 wired.states.cameras([watching(name) for name in names])
-                wired.states.loudspeakers([LoudspeakerWord(name, name, True) for name in names])
+                wired.states.loudspeakers([LoudspeakerWord(name, name, is_ok=True) for name in names])
                 wired.states.told(f'{{"title":"{number}"}}'.encode())
                 # What goes is emptied after what is said.
                 await until(lambda: {each.device for each in fed(listener).entities.values()} == {
-                    "hearthwatch", *(f"hearthwatch_{kind}_{name}" for kind in ("camera", "loudspeaker") for name in names)  # noqa: B023
+                    "hearthwatch", *(f"hearthwatch_{kind}_{name}" for kind in ("camera",
+                    "loudspeaker") for name in names)  # noqa: B023
                 })  # fmt: skip
                 home = fed(listener)
                 steps.append({each.device for each in home.entities.values()})

@@ -23,7 +23,7 @@ class Figures:
 
 
 def test_the_figures_are_these() -> None:
-    """Each channel has its counters, its queue, the age of the oldest, and whether it is up; labels are escaped."""
+    """Each channel has its counters, its queue, its oldest, and whether it is up; labels are escaped."""
     channels = [
         Figures(ChannelId("mqtt"), {DeliveryState.ACCEPTED: 7}),
         Figures(ChannelId('a"b\\c\nd'), {DeliveryState.FAILED: 1}, 3, 12.5, is_up=False),

@@ -6,14 +6,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import socket
 import statistics
+import sys
 import time
 from pathlib import Path
 
 import pytest
 from aiomqtt import ProtocolVersion
-from machines_wiring import PASSWORD, TOPICS, address, listening, running, until
 
 from hearthwatch.config.values import Secret
 from hearthwatch.model.delivery import DeliveryState, Receipt
@@ -26,6 +25,7 @@ from hearthwatch.stages.notices.machines.link import tls_context
 from hearthwatch.stages.notices.machines.states import CameraWord, LoudspeakerWord
 from hearthwatch.testing.certificates import Certificates, make_certificates
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import PASSWORD, TOPICS, address, listening, running, until
 from hearthwatch.testing.notices import AT, message
 
 pytestmark = [pytest.mark.component("mosquitto"), pytest.mark.component("openssl")]
@@ -34,7 +34,7 @@ MILL = CameraWord(CameraId("mill"), "The mill", Watching(WatchState.WATCHING))
 
 def incident(state: IncidentState, *hazards: Hazard, drill: bool = False) -> Incident:
     """Return an incident at the mill."""
-    places = tuple(Place(CameraId("mill"), hazard, None, 0.9, AT, True) for hazard in hazards)
+    places = tuple(Place(CameraId("mill"), hazard, None, 0.9, AT, is_open=True) for hazard in hazards)
     return Incident(
         IncidentId(1), IncidentKind.FIRE, state, Severity.DANGER, AT, places, "flames seen", drill=drill
     )
@@ -66,13 +66,15 @@ def test_a_message_is_an_event(
 
 
 def test_what_is_retained_is_there_for_who_comes_late(broker: Mosquitto, certificates: Certificates) -> None:
-    """States of cameras, hazards and loudspeakers, and the last notice, are had by a later subscriber; no event is."""
+    """A later subscriber has the states and the last notice, and no event."""
 
     async def scene() -> dict[str, bytes]:
         async with running(address(broker, certificates)) as wired:
             blind = Watching(WatchState.BLIND, "the camera is covered")
             wired.states.cameras([CameraWord(CameraId("mill"), "The mill", blind)])
-            wired.states.loudspeakers([LoudspeakerWord("horn", "The horn", False, "it does not answer")])
+            wired.states.loudspeakers(
+                [LoudspeakerWord("horn", "The horn", is_ok=False, why="it does not answer")]
+            )
             wired.states.incidents([incident(IncidentState.NOTIFIED, Hazard.FLAME)])
             await until(lambda: wired.link.is_up)
             await wired.channel.deliver(message(), "")
@@ -117,33 +119,50 @@ def test_a_hazard_is_on_while_an_incident_of_it_is_open(
                 wired.states.incidents(incidents)
                 # Another topic that follows tells that this one has been said.
                 wired.states.told(str(number).encode())
-                await until(
-                    lambda number=number: listener.now.get("hearthwatch/last") == str(number).encode()
-                )
+                said = str(number).encode()
+                await until(lambda: listener.now.get("hearthwatch/last") == said)  # noqa: B023 - awaited here
                 assert listener.now["hearthwatch/camera/mill/hazard/flame"] == wanted
 
     asyncio.run(scene())
 
 
-def test_a_service_that_vanishes_is_offline_by_its_will(
+_LIVES = """
+import asyncio, sys
+from pathlib import Path
+from hearthwatch.testing.certificates import Certificates
+from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import address, running
+
+async def live() -> None:
+    folder, port = Path(sys.argv[1]), int(sys.argv[2])
+    made = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
+    async with running(address(Mosquitto(folder, port=port), made)):
+        await asyncio.sleep(60)
+
+asyncio.run(live())
+"""
+
+
+def test_a_service_that_is_killed_is_offline_by_its_will(
     broker: Mosquitto, certificates: Certificates
 ) -> None:
-    """Where the connection breaks the broker says offline, retained; where it ends in order we say so."""
+    """After kill -9 the broker says offline, retained; where a service ends in order it says so itself."""
 
-    async def scene() -> tuple[bytes, bytes]:
+    async def scene() -> None:
         async with listening(broker, certificates) as listener:
-            async with running(address(broker, certificates)) as wired:
-                await until(lambda: listener.now.get("hearthwatch/status") == b"online")
-                # As kill -9 does: the socket is gone, and no word was said.
-                assert wired.link._client is not None
-                wired.link._client._client.socket().shutdown(socket.SHUT_RDWR)
-                await until(lambda: listener.now.get("hearthwatch/status") == b"offline")
-                broken = listener.now["hearthwatch/status"]
-                await until(lambda: listener.now.get("hearthwatch/status") == b"online")
-            await until(lambda: listener.now.get("hearthwatch/status") == b"offline")
-            return broken, listener.now["hearthwatch/status"]
+            arguments = (str(certificates.authority.parent), str(broker.port))
+            service = await asyncio.create_subprocess_exec(sys.executable, "-c", _LIVES, *arguments)
+            await until(lambda: listener.now.get("hearthwatch/status") == b"online", 30)
+            service.kill()
+            await service.wait()
+            await until(lambda: listener.now["hearthwatch/status"] == b"offline")
+            async with running(address(broker, certificates)):
+                await until(lambda: listener.now["hearthwatch/status"] == b"online")
+            await until(lambda: listener.now["hearthwatch/status"] == b"offline")
+        async with listening(broker, certificates) as late:
+            await until(lambda: late.now.get("hearthwatch/status") == b"offline")
 
-    assert asyncio.run(scene()) == (b"offline", b"offline")
+    asyncio.run(scene())
 
 
 def test_a_broker_that_flaps_is_found_again_and_told_everything(
@@ -158,7 +177,7 @@ def test_a_broker_that_flaps_is_found_again_and_told_everything(
             for _ in range(2):
                 await until(lambda: wired.link.is_up)
                 async with listening(broker, certificates) as listener:
-                    await until(lambda: "hearthwatch/camera/mill/hazard/degraded" in listener.now)  # noqa: B023
+                    await until(lambda: "hearthwatch/camera/mill/hazard/degraded" in listener.now)
                     seen.append(listener.now["hearthwatch/camera/mill/state"])
                 broker.stop(hard=True)
                 await until(lambda: not wired.link.is_up)
@@ -233,7 +252,7 @@ def test_a_broker_that_refuses_is_told_why_and_tried_again(
 def test_a_certificate_for_another_name_is_refused(
     broker: Mosquitto, certificates: Certificates, tmp_path: Path
 ) -> None:
-    """An authority of one's own is trusted alone: another authority's certificate for the same name is refused."""
+    """Where an authority is named, another's certificate for the same name is refused."""
     folder = tmp_path / "other"
     folder.mkdir()
     other = make_certificates(folder)
@@ -249,7 +268,7 @@ def test_a_certificate_for_another_name_is_refused(
 def test_a_refusal_in_the_acknowledgement_is_no_acceptance(
     tmp_path: Path, certificates: Certificates
 ) -> None:
-    """By MQTT 5 a broker that closes a topic to us says so in its PUBACK, and the delivery is not accepted."""
+    """A broker that closes a topic says so in its PUBACK by MQTT 5, and the delivery is not accepted."""
     users = {"hearthwatch": PASSWORD, "listener": PASSWORD}
     closed = Mosquitto(tmp_path, certificates, users, closed_topics=("hearthwatch/event",))
 
@@ -270,7 +289,7 @@ def test_a_refusal_in_the_acknowledgement_is_no_acceptance(
 def test_a_camera_that_went_while_we_were_away_is_taken_away(
     broker: Mosquitto, certificates: Certificates
 ) -> None:
-    """Topics of cameras and loudspeakers that an earlier life left on the broker are emptied once we know better."""
+    """Topics of cameras and loudspeakers that an earlier life left behind are emptied."""
 
     async def life(
         cameras: list[CameraWord], speakers: list[LoudspeakerWord], check: bytes
@@ -291,7 +310,7 @@ def test_a_camera_that_went_while_we_were_away_is_taken_away(
         return listener.now
 
     barn = CameraWord(CameraId("barn"), "Barn", Watching(WatchState.WATCHING))
-    before = asyncio.run(life([MILL, barn], [LoudspeakerWord("horn", "Horn", True)], b"1"))
+    before = asyncio.run(life([MILL, barn], [LoudspeakerWord("horn", "Horn", is_ok=True)], b"1"))
     after = asyncio.run(life([MILL], [], b"2"))
     barns = {topic for topic in before if "barn" in topic or "horn" in topic}
     assert len(barns) == 2 + 12 + 1 + 3
@@ -300,9 +319,9 @@ def test_a_camera_that_went_while_we_were_away_is_taken_away(
 
 
 def test_from_delivery_to_another_machine_it_takes_less_than_three_tenths_of_a_second(
-    broker: Mosquitto, certificates: Certificates, capsys: pytest.CaptureFixture[str]
+    broker: Mosquitto, certificates: Certificates
 ) -> None:
-    """Of 200 messages to a second subscriber the 95th of 100 arrives within 0.3 s (the goal; it is far less)."""
+    """Of 200 messages to a second subscriber the 95th of 100 is there within 0.3 s, the goal."""
 
     async def scene() -> list[float]:
         took = []
@@ -329,8 +348,4 @@ def test_from_delivery_to_another_machine_it_takes_less_than_three_tenths_of_a_s
         return took
 
     took = asyncio.run(scene())
-    p95 = statistics.quantiles(took, n=20)[-1]
-    with capsys.disabled():
-        print(f"\nMQTT, deliver to receipt: p50 {1000 * statistics.median(took):.1f} ms, p95 {1000 * p95:.1f} ms, "
-              f"max {1000 * max(took):.1f} ms")  # fmt: skip
-    assert p95 <= 0.3
+    assert statistics.quantiles(took, n=20)[-1] <= 0.3

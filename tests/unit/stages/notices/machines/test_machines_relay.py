@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from machines_wiring import address, listening, running, until
 
 from hearthwatch.config.values import Secret
 from hearthwatch.model.clock import SystemClock
@@ -35,6 +34,7 @@ from hearthwatch.stages.notices.machines.switches import (
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.mosquitto import Mosquitto
+from hearthwatch.testing.mqtt_peer import address, listening, running, until
 from hearthwatch.testing.notices import message
 from hearthwatch.testing.webhook_receiver import Mood, WebhookReceiver
 
@@ -49,7 +49,7 @@ class Lamp:
     ends: list[float] = field(default_factory=list)
     is_away: bool = False
 
-    async def set(self, is_on: bool, for_s: float) -> None:
+    async def set(self, *, is_on: bool, for_s: float) -> None:
         """Switch."""
         if self.is_away:
             raise PeerError("the lamp cannot be reached")
@@ -89,7 +89,7 @@ def test_it_is_on_from_the_message_until_somebody_answers() -> None:
 
 
 def test_it_goes_off_by_itself_after_the_longest_time() -> None:
-    """Where nobody answers it is off after the longest time, and being told again does not begin that anew."""
+    """Where nobody answers it is off after the longest time, which being told again does not prolong."""
     lamp = Lamp()
 
     async def act(relay: RelayChannel) -> None:
@@ -166,12 +166,15 @@ def test_a_relay_out_of_reach_is_told_and_tried_again() -> None:
     ("changes", "policy", "is_meant"),
     [
         ({}, RelayPolicy(), True), ({"severity": Severity.WARNING}, RelayPolicy(), False),
-        ({"severity": Severity.WARNING}, RelayPolicy(least=Severity.WARNING), True), ({"drill": True}, RelayPolicy(), False),
+        ({"severity": Severity.WARNING}, RelayPolicy(least=Severity.WARNING), True),
+        ({"drill": True}, RelayPolicy(), False),
         ({"drill": True}, RelayPolicy(drills=True), True), ({"cause": Cause.ENDED}, RelayPolicy(), False),
         ({"cause": Cause.HEARTBEAT}, RelayPolicy(), False), ({"cause": Cause.WORDS}, RelayPolicy(), False),
-        ({"cause": Cause.DIGEST, "incident": None}, RelayPolicy(), False), ({"cause": Cause.TEST}, RelayPolicy(), True),
+        ({"cause": Cause.DIGEST, "incident": None}, RelayPolicy(), False),
+        ({"cause": Cause.TEST}, RelayPolicy(), True),
         ({}, RelayPolicy(hazards=(Hazard.WATER,)), False), ({}, RelayPolicy(hazards=(Hazard.FLAME,)), True),
-        ({"whom": "operators"}, RelayPolicy(groups=("everybody",)), False), ({"whom": "everybody"}, RelayPolicy(groups=("x",)), True),
+        ({"whom": "operators"}, RelayPolicy(groups=("everybody",)), False),
+        ({"whom": "everybody"}, RelayPolicy(groups=("x",)), True),
     ],
 )  # fmt: skip
 def test_only_what_is_meant_switches_it(
@@ -194,7 +197,7 @@ ACTS = st.lists(
 def test_one_incident_never_keeps_it_on_longer_than_the_longest_time(
     acts: list[tuple[str, int, float]],
 ) -> None:
-    """Whatever is told again, a relay is off once every incident's first message is older than the longest time."""
+    """A relay is off once every incident's first message is older than the longest time."""
     demand, now_s = Demand(300.0), 1000.0
     first: dict[int, float] = {}
     settled: set[int] = set()
@@ -216,8 +219,8 @@ def switched(make: Callable[..., Switch], receiver: WebhookReceiver) -> None:
     async def scene() -> None:
         async with guarded_client(["localhost"], timeout_s=2) as client:
             switch = make(client)
-            await switch.set(True, 59.2)
-            await switch.set(False, 0)
+            await switch.set(is_on=True, for_s=59.2)
+            await switch.set(is_on=False, for_s=0)
 
     asyncio.run(scene())
 
@@ -270,8 +273,8 @@ def test_a_relay_is_switched_through_a_real_broker(broker: Mosquitto, certificat
         ):
             await until(lambda: wired.link.is_up)
             switch = MqttSwitch(wired.link, "cmnd/siren/POWER", "ON", "OFF")
-            await switch.set(True, 10)
-            await switch.set(False, 0)
+            await switch.set(is_on=True, for_s=10)
+            await switch.set(is_on=False, for_s=0)
             await until(lambda: listener.now.get("cmnd/siren/POWER") == b"OFF")
             return [
                 (payload, retained)

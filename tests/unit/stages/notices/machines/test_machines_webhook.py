@@ -18,7 +18,12 @@ from hearthwatch.model.ids import ChannelId, MessageName
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.stages.notices.machines.exchange import retry_after_s
 from hearthwatch.stages.notices.machines.reach import guarded_client
-from hearthwatch.stages.notices.machines.webhook import WebhookChannel, signature, signing_key
+from hearthwatch.stages.notices.machines.webhook import (
+    WebhookChannel,
+    WebhookSettings,
+    signature,
+    signing_key,
+)
 from hearthwatch.testing.certificates import make_certificates
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.notices import message
@@ -36,17 +41,17 @@ def deliver(
     async def scene() -> list[Receipt]:
         async with guarded_client(["localhost"], timeout_s=timeout_s, ca_file=ca_file) as client:
             channel = WebhookChannel(
-                ChannelId("hook"), "The siren box", receiver.url, key=KEY, client=client, clock=receiver.clock
+                WebhookSettings(ChannelId("hook"), "The siren box", receiver.url, KEY), client, receiver.clock
             )
             return [await channel.deliver(each, "") for each in messages]
 
     return asyncio.run(scene())
 
 
-def refusal(receiver: WebhookReceiver, **changes: float) -> PeerError:
+def refusal(receiver: WebhookReceiver, timeout_s: float = 2) -> PeerError:
     """Return the error that a delivery ends with."""
     with pytest.raises(PeerError) as caught:
-        deliver(receiver, message(), **changes)
+        deliver(receiver, message(), timeout_s=timeout_s)
     assert receiver.url not in caught.value.line()
     return caught.value
 
@@ -171,7 +176,7 @@ def test_a_receiver_that_is_not_there_is_tried_again() -> None:
 
 @pytest.mark.component("openssl")
 def test_a_bad_certificate_is_told_apart(tmp_path: Path) -> None:
-    """A certificate of an authority that nobody trusts is named as the reason; with the authority it passes."""
+    """A certificate that is not trusted is named as the reason; with its authority it passes."""
     certificates = make_certificates(tmp_path)
     with WebhookReceiver(KEY, FakeClock()).serve(certificates) as receiver:
         assert "certificate that is not trusted" in refusal(receiver).what
@@ -201,9 +206,10 @@ def test_groups_choose_who_gets_it() -> None:
     async def scene() -> list[bool]:
         async with guarded_client() as client:
             channel = WebhookChannel(
-                ChannelId("hook"), "x", "https://example.org", key=KEY, client=client, clock=FakeClock(),
-                groups=["Stewards"],
-            )  # fmt: skip
+                WebhookSettings(ChannelId("hook"), "x", "https://example.org", KEY, ["Stewards"]),
+                client,
+                FakeClock(),
+            )
             wanted = ["operators", "operators and stewards", "everybody", ""]
             return [bool(channel.recipients(message(whom=whom))) for whom in wanted]
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is wired to a real broker, and somebody else who listens there."""
+"""Our side of a real MQTT broker, wired and running, and somebody else who listens there."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hearthwatch.stages.notices.machines.topics import Topics
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.mosquitto import Mosquitto
 
-PASSWORD = "open sesame, and none else"
+PASSWORD = "open sesame, and none else"  # noqa: S105 - for tests
 TOPICS = Topics()
 
 
@@ -61,7 +61,7 @@ async def running(where: BrokerAddress, topics: Topics = TOPICS) -> AsyncIterato
 
 @dataclass
 class Listener:
-    """Somebody else at the broker: what it heard, in order: topic, payload, retained, when (monotonic seconds)."""
+    """Somebody else at the broker: what it heard: topic, payload, retained, when (monotonic seconds)."""
 
     heard: list[tuple[str, bytes, bool, float]] = field(default_factory=list)
     client: aiomqtt.Client | None = None
@@ -85,8 +85,9 @@ async def listening(broker: Mosquitto, certificates: Certificates) -> AsyncItera
 
         async def hear() -> None:
             async for each in client.messages:
-                payload = each.payload if isinstance(each.payload, bytes) else b""
-                listener.heard.append((each.topic.value, payload, bool(each.retain), time.monotonic()))
+                listener.heard.append(
+                    (each.topic.value, bytes(each.payload), bool(each.retain), time.monotonic())
+                )
 
         task = asyncio.create_task(hear())
         try:
@@ -100,5 +101,6 @@ async def until(holds: Callable[[], object], within_s: float = 15.0) -> None:
     """Wait until something holds; fail after ``within_s``."""
     end = time.monotonic() + within_s
     while not holds():
-        assert time.monotonic() < end, "it never held"
+        if time.monotonic() >= end:
+            raise TimeoutError("it never held")
         await asyncio.sleep(0.005)

@@ -25,6 +25,7 @@ COMPONENTS = {
     "espeak-ng": "espeak-ng",
     "sipp": "sip-tester",
     "aplay": "alsa-utils",
+    "mosquitto": "mosquitto",
     "gst-rtsp-server": "gir1.2-gst-rtsp-server-1.0 gstreamer1.0-rtsp python3-gi",
 }
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", ROOT.parent / "shared" / "data"))
@@ -41,6 +42,9 @@ def has(component: str) -> bool:
             python.exists()
             and subprocess.run([python, "-c", probe], check=False, capture_output=True).returncode == 0
         )
+    if component == "mosquitto":
+        # Debian puts it where only root's path leads.
+        return shutil.which(component) is not None or Path("/usr/sbin/mosquitto").exists()
     return shutil.which(component) is not None
 
 

@@ -9,11 +9,18 @@ from msgspec import Struct, field
 
 from .admission import Admission
 from .announcements import Announcements
+from .call_point import CallPoint
 from .cameras import Camera
+from .cap import Cap
 from .incidents import Incidents
 from .loudspeakers import Loudspeaker
+from .mqtt import Mqtt
+from .notices import Notices
+from .relay import Relay
 from .store import Store
+from .weather import Weather
 from .web import Web
+from .webhook import Webhook
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +33,13 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     incidents: Incidents = field(default_factory=Incidents)
     announcements: Announcements = field(default_factory=Announcements)
     loudspeakers: tuple[Loudspeaker, ...] = field(default=(), name="loudspeaker")
+    notices: Notices = field(default_factory=Notices)
+    mqtt: Mqtt = field(default_factory=Mqtt)
+    cap: Cap = field(default_factory=Cap)
+    weather: Weather = field(default_factory=Weather)
+    webhooks: tuple[Webhook, ...] = field(default=(), name="webhook")
+    relays: tuple[Relay, ...] = field(default=(), name="relay")
+    call_points: tuple[CallPoint, ...] = field(default=(), name="call_point")
 
     def __post_init__(self) -> None:
         """Refuse two cameras or loudspeakers of one id or name (ValueError, which begins with the place)."""

@@ -21,15 +21,22 @@ from msgspec.structs import FieldInfo, fields
 
 from .admission import Admission, Tightening
 from .announcements import Announcements
+from .call_point import CallPoint
 from .cameras import Camera
+from .cap import Cap, CapPlace
 from .config import Config
 from .incidents import Incidents
 from .loudspeakers import Loudspeaker
+from .mqtt import Mqtt
+from .notices import Notices
+from .relay import Relay
 from .secret_file import SecretFile
 from .store import Store
 from .texts import CauseTexts, HazardTexts, OwnTexts
 from .values import ByteSize, CameraUrl, Duration
+from .weather import Weather
 from .web import Web
+from .webhook import Webhook
 from .zones import DrawnZone
 
 _SECTIONS: dict[str, type[Struct]] = {
@@ -44,11 +51,21 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[announcements.texts.en.hazards]": HazardTexts,
     "[announcements.texts.en.advice]": HazardTexts,
     "[[loudspeaker]]": Loudspeaker,
+    "[notices]": Notices,
+    "[mqtt]": Mqtt,
+    "[cap]": Cap,
+    "[[cap.area]]": CapPlace,
+    "[weather]": Weather,
+    "[[webhook]]": Webhook,
+    "[[relay]]": Relay,
+    "[[call_point]]": CallPoint,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
-_LISTED = (Camera, DrawnZone, CauseTexts, HazardTexts, Loudspeaker)
+_LISTED = (
+    Camera, DrawnZone, CauseTexts, HazardTexts, Loudspeaker, CapPlace, Webhook, Relay, CallPoint,
+)  # fmt: skip
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
@@ -68,6 +85,27 @@ _EXAMPLES = {
     "password_file": '"/etc/hearthwatch/password"',
     "codec": '"g722"',
     "days": "3",
+}
+#: The same of one section, where a key of this name means something else.
+_EXAMPLES_OF: dict[str, dict[str, str]] = {
+    "[mqtt]": {"password_file": '"/etc/hearthwatch/mqtt"'},
+    "[cap]": {"token_file": '"/etc/hearthwatch/cap-token"'},
+    "[[cap.area]]": {"camera": '"gate"', "circle": "[[-1.2833, 36.8219, 0.1]]", "polygon": "[]"},
+    "[weather]": {"token_file": '"/etc/hearthwatch/weather-token"'},
+    "[[webhook]]": {
+        "id": '"control-room"',
+        "url": '"https://example.org/hook"',
+        "secret_file": '"/etc/hearthwatch/webhook"',
+        "name": '"The control room"',
+    },
+    "[[relay]]": {
+        "id": '"siren"',
+        "kind": '"shelly"',
+        "url": '"http://siren.lan"',
+        "name": '"The siren"',
+        "password_file": '"/etc/hearthwatch/siren"',
+    },
+    "[[call_point]]": {"id": '"gate"', "name": '"The gate"'},
 }
 _UNITS = """\
 ## Units
@@ -126,6 +164,8 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
         "announcements.texts.hazards": HazardTexts, "announcements.texts.advice": HazardTexts,
         "incidents": Incidents, "loudspeaker": Loudspeaker, "admission": Admission,
         "admission.public": Tightening, "admission.private": Tightening,
+        "notices": Notices, "mqtt": Mqtt, "cap": Cap, "cap.area": CapPlace,
+        "weather": Weather, "webhook": Webhook, "relay": Relay, "call_point": CallPoint,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -165,7 +205,8 @@ def defaults() -> str:
         lines += ["", f"# {(section.__doc__ or '').split(chr(10))[0]}", f"#{title}" if example else title]
         for key in keys_of(section):
             is_set = bool(key.default) and not example
-            value = key.default if is_set else _EXAMPLES.get(key.name, key.default)
+            examples = {**_EXAMPLES, **_EXAMPLES_OF.get(title, {})}
+            value = key.default if is_set else examples.get(key.name, key.default)
             lines += [*wrap(f"{key.words}.", 100, initial_indent="# ", subsequent_indent="# ")]
             lines.append(f"{'' if is_set else '#'}{key.name} = {value}")
     return "\n".join(lines) + "\n"

@@ -91,7 +91,7 @@ _BAD = {
     + '\n[[camera]]\nid = "yard"\nurl2 = "x"\n': 'x.toml:7: there is no key "url2" here. Did you mean "url"?',
     "zzz = 1\n": (
         'x.toml:1: there is no key "zzz" here. '
-        "There are camera, store, web, admission, incidents, announcements, loudspeaker."
+        "There are camera, store, web, admission, incidents, announcements, loudspeaker, "
     ),
     "[admission.publik]\nx = 1\n": 'x.toml:1: there is no key "publik" here. Did you mean "public"?',
     _CAMERA + _CAMERA: "x.toml:5: camera[1].id: a camera above is called 'gate' too.",

@@ -112,10 +112,35 @@ test("sound waits for a gesture and says so; motion is left out for those who do
   const { page } = await open(t, { lines: ["open flame mill"], reducedMotion: "reduce" });
   await page.getByText("No sound yet: the browser allows it once you press a key or click").waitFor();
   assert.equal(await page.locator(".flash").evaluate((flash) => getComputedStyle(flash).animationName), "none");
-  await page.keyboard.press("Shift");
+  await page.keyboard.press("ArrowDown");
   await page.getByText("Sound is on").waitFor();
   await page.getByRole("button", { name: "Sound" }).click();
   await page.getByText("Sound is off").waitFor();
+});
+
+test("it sounds until somebody answers, and otherwise for a drill", { skip }, async (t) => {
+  const { own, page } = await open(t, { lines: ["drill barn"] });
+  await page.addInitScript(() => {
+    window.heard = [];
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function begin(at) {
+      window.heard.push(this.frequency.value);
+      start.call(this, at);
+    };
+  });
+  await page.reload();
+  await rows(page).first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.waitForFunction(() => window.heard.length >= 2, undefined, { timeout: 6_000 });
+  assert.deepEqual(await page.evaluate(() => [...new Set(window.heard)]), [330]);
+  await own.tell("open flame mill");
+  await page.waitForFunction(() => window.heard.includes(880), undefined, { timeout: 6_000 });
+  await page.getByRole("button", { name: "Acknowledge: Flame at Mill stream" }).click();
+  await page.getByRole("button", { name: /^Acknowledge: Drill/ }).click();
+  await page.locator(".flash").waitFor({ state: "detached" });
+  const after = await page.evaluate(() => window.heard.length);
+  await page.waitForTimeout(2_500);
+  assert.equal(await page.evaluate(() => window.heard.length), after);
 });
 
 test("the page flashes once a second for those who do not hear", { skip }, async (t) => {

@@ -62,7 +62,8 @@ export function App({ services, ports, alarmPorts }: Props) {
         {route.page === "wall" && <Pager page={Math.min(route.number, pages)} pages={pages} onPage={turn} />}
       </Header>
       <LinkBanner link={link} problem={problem} />
-      <Banner alarms={alarms} />
+      {/* Where every link is lost that is said once. */}
+      <Banner alarms={link.kind === "lost" ? { ...alarms, lostMs: null } : alarms} />
       <Page route={route} cameras={cameras} alarm={alarms.alarm} onPage={turn} />
       <Announcer cameras={known} />
       {isAskingKeys && (

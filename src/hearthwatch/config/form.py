@@ -24,6 +24,8 @@ from .values import ByteSize, CameraUrl, Duration, Secret
 
 #: A value as JSON has it.
 Plain: TypeAlias = str | int | float | bool | list[str] | None
+#: A section's own name, which a form has beside it.
+_ID = "id"
 _Section = TypeVar("_Section", bound=Struct)
 _PLACE = re.compile(r"\s*- at `\$\.?(.*)`$")
 _WANTED = re.compile(r"Expected `(.*?)`.*")
@@ -54,9 +56,9 @@ class FormField:
 
 
 def form_of(section: type[Struct]) -> tuple[FormField, ...]:
-    """Return the fields of a section in their order; tables within it are no part of a form."""
+    """Return the fields of a section in their order, but for its id; tables within it are no part of it."""
     hints = get_type_hints(section, include_extras=True)
-    made = (_field(each, hints[each.name]) for each in fields(section))
+    made = (_field(each, hints[each.name]) for each in fields(section) if each.encode_name != _ID)
     return tuple(field for field in made if field is not None)
 
 
@@ -75,15 +77,28 @@ def shown(settings: Struct) -> dict[str, Plain]:
     }
 
 
-def section_of(kind: type[_Section], values: Mapping[str, Plain], secrets: Mapping[str, str]) -> _Section:
+def is_secret_file(section: type[Struct], key: str) -> bool:
+    """Whether a secret's key wants the path of a file, rather than the text itself."""
+    hints = get_type_hints(section, include_extras=True)
+    return any(_bare(hints[each.name]) is SecretFile for each in fields(section) if each.encode_name == key)
+
+
+def section_of(
+    kind: type[_Section], values: Mapping[str, Plain], secrets: Mapping[str, str], *, channel: str = ""
+) -> _Section:
     """Return the section that a form's values make; of ``secrets`` the file's path, or the text itself.
 
+    ``channel`` is its id, where the section has one.
     Raises UsageError, which begins with the key and holds no secret: also where a secret's key is among
     the values.
     """
     if wrong := secrets_of(kind) & set(values):
         raise UsageError(f"{min(wrong)}: a secret is sent apart")
-    given = {key: value for key, value in values.items() if value is not None}
+    if _ID in values:
+        raise UsageError("id: it is not changed by a form")
+    given: dict[str, Any] = {key: value for key, value in values.items() if value is not None}
+    if _ID in {each.encode_name for each in fields(kind)}:
+        given[_ID] = channel
     tag, field = kind.__struct_config__.tag, kind.__struct_config__.tag_field
     tagged: dict[str, Any] = {} if field is None else {field: tag}
     try:

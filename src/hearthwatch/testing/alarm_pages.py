@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+from hearthwatch.config.kept_channels import KeptChannel
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.delivery import DeliveryState
 from hearthwatch.model.hazard import Hazard
@@ -21,7 +22,6 @@ from hearthwatch.model.health import ConnectionState
 from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
 from hearthwatch.stages.notices.answer_token import Answer
 from hearthwatch.stages.publishing.live import LiveHub
-from hearthwatch.web.alarm_service import KeptChannel
 from hearthwatch.web.alarm_values import ChannelStanding, ChannelState, Trial
 from hearthwatch.web.bind import listen
 from hearthwatch.web.serve import serve

@@ -17,10 +17,11 @@ _LETTERS_PER_S = 14.0
 
 @dataclass(slots=True)
 class FakeAnnouncements:
-    """Two languages and two loudspeakers; ``lines`` is the log, oldest first."""
+    """Two languages and two loudspeakers; ``lines`` is the log, oldest first; ``asked_by``: of previews."""
 
     clock: Clock
     lines: list[Announced] = field(default_factory=list)
+    asked_by: list[str] = field(default_factory=list)
     _shown: dict[str, Preview] = field(default_factory=dict)
     _made: int = 0
 
@@ -32,8 +33,9 @@ class FakeAnnouncements:
         """Return two."""
         return (Loudspeaker("mill-horn", "Horn at the mill"), Loudspeaker("square", "Square"))
 
-    async def preview(self, text: str, language: str, loudspeakers: Collection[str]) -> Preview:
+    async def preview(self, text: str, language: str, loudspeakers: Collection[str], by: str) -> Preview:
         """Show back, with a warning where there are capitals alone."""
+        self.asked_by.append(by)
         if len(text) > _LONGEST:
             raise UsageError(f"The text is too long: {_LONGEST} letters at most")
         if language not in {each.language for each in self.voices()}:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 from hearthwatch.config.form import Plain, secrets_of, section_of, shown
+from hearthwatch.config.kept_channels import KeptChannel, Wanted
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import ChannelId
-from hearthwatch.web.alarm_service import KeptChannel, Wanted
 
 from .channel_kinds import KINDS
 
@@ -55,7 +55,7 @@ class FakeSettings:
             for key, text in (former_secrets | dict(wanted.secrets)).items()
             if text and key in secrets_of(kind)
         }
-        settings = section_of(kind, {**former, **wanted.values}, secrets)
+        settings = section_of(kind, {**former, **wanted.values}, secrets, channel=channel)
         self.channels[channel] = KeptChannel(channel, wanted.kind, settings, frozenset(secrets))
         self.secrets = {key: text for key, text in self.secrets.items() if key[0] != channel}
         self.secrets |= {(channel, key): text for key, text in secrets.items()}

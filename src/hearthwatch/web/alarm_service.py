@@ -8,12 +8,11 @@ name that somebody typed; it is written down and gives no right to anything.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from msgspec import Struct
 
-from hearthwatch.config.form import Plain
+from hearthwatch.config.kept_channels import KeptChannel, Wanted
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
@@ -81,34 +80,8 @@ class ChannelPort(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class KeptChannel:
-    """A channel's settings. ``settings``: its struct; ``secrets``: the keys whose secret is set.
-
-    ``is_from_file``: it stands in the configuration file, where alone it can be changed.
-    """
-
-    id: ChannelId
-    kind: str
-    settings: Struct
-    secrets: frozenset[str] = frozenset()
-    is_from_file: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Settings as the page sends them: plain ``values``, and ``secrets`` in clear; "" takes one away.
-
-    A key that is in neither keeps what it was, or else has its default.
-    """
-
-    kind: str
-    values: Mapping[str, Plain]
-    secrets: Mapping[str, str]
-
-
 class SettingsPort(Protocol):
-    """Settings of channels that the page may change. `hearthwatch.config.form` reads and shows structs."""
+    """Settings of channels that the page may change; `hearthwatch.config.kept_channels` keeps them."""
 
     def kinds(self) -> Mapping[str, type[Struct]]:
         """Return the struct of each kind of channel, by the kind's name."""
@@ -142,8 +115,11 @@ class AnnouncementPort(Protocol):
         """Return where can be spoken."""
         ...
 
-    async def preview(self, text: str, language: str, loudspeakers: Collection[str]) -> Preview:
-        """Return what would be spoken; ``loudspeakers`` empty: all. Raises UsageError."""
+    async def preview(self, text: str, language: str, loudspeakers: Collection[str], by: str) -> Preview:
+        """Return what would be spoken; ``loudspeakers``: ids of `loudspeakers`, empty: all.
+
+        Raises UsageError.
+        """
         ...
 
     async def speak(self, token: str, by: str) -> Announced:

@@ -11,12 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
+from hearthwatch.config.kept_channels import KeptChannel
 from hearthwatch.model.delivery import DeliveryState
 from hearthwatch.model.ids import ChannelId
 from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.channel_kinds import FakeMail
 from hearthwatch.testing.clock import FakeClock
-from hearthwatch.web.alarm_service import KeptChannel
 from hearthwatch.web.alarm_values import ChannelStanding, ChannelState, Trial
 
 Ask = Callable[..., httpx.Response]
@@ -173,7 +173,7 @@ def test_what_stands_in_the_file_is_not_changed_from_the_page(ask: Ask, alarms: 
 
 def test_an_announcement_is_spoken_only_once_it_is_confirmed(ask: Ask, alarms: FakeAlarmService) -> None:
     """A preview speaks nothing; its token speaks just that, once; the log says who and what."""
-    wanted = {"text": " The water  is off. ", "language": "en", "loudspeakers": ["square"]}
+    wanted = {"text": " The water  is off. ", "language": "en", "loudspeakers": ["square"], "by": "Ana"}
     preview = ask("/api/announcements/preview", "POST", wanted).json()
     assert (preview["text"], preview["loudspeakers"]) == (
         "The water is off.",
@@ -205,11 +205,11 @@ def test_an_announcement_is_spoken_only_once_it_is_confirmed(ask: Ask, alarms: F
 )
 def test_an_announcement_that_cannot_be_is_refused(ask: Ask, wanted: dict[str, Any], status: int) -> None:
     """Too long, without a voice, for no loudspeaker, or with anything unknown: nothing is shown back."""
-    assert ask("/api/announcements/preview", "POST", wanted).status_code == status
+    assert ask("/api/announcements/preview", "POST", {"by": "Ana"} | wanted).status_code == status
 
 
 def test_previews_are_limited(ask: Ask) -> None:
     """Each preview costs a synthesis, so ten in a row are enough."""
-    wanted = {"text": "Hello", "language": "en"}
+    wanted = {"text": "Hello", "language": "en", "by": "Ana"}
     statuses = [ask("/api/announcements/preview", "POST", wanted).status_code for _ in range(11)]
     assert statuses == [200] * 10 + [429]

@@ -52,10 +52,10 @@ const NO_TROUBLES = { alarm: null, notes: [] };
 function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: string | null }) {
   return (
     <>
-      <div role="alert" class={lostMs === null ? "unseen" : "link-banner"}>
+      <div role="alert" class={lostMs === null ? "unseen" : "alarm-warning"}>
         {lostMs !== null && text.alarm.feedLost(hourMinuteSecond(lostMs))}
       </div>
-      <div role="alert" class={trouble === null ? "unseen" : "link-banner"}>
+      <div role="alert" class={trouble === null ? "unseen" : "alarm-warning"}>
         {trouble !== null && (
           <>
             {trouble} <a href="/channels">{text.alarm.setChannels}</a>

@@ -17,6 +17,13 @@ export interface Wanted {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
+/** What is to be said; no loudspeaker means all. */
+export interface PreviewWords {
+  readonly text: string;
+  readonly language: string;
+  readonly loudspeakers: readonly string[];
+}
+
 type Answer<T> = Promise<Result<T>>;
 
 export interface AlarmApi {
@@ -30,7 +37,7 @@ export interface AlarmApi {
   changeChannel(id: string, wanted: Wanted): Answer<Kept>;
   removeChannel(id: string): Answer<true>;
   announcements(signal: AbortSignal): Answer<Announcements>;
-  preview(text: string, language: string, loudspeakers: readonly string[]): Answer<Preview>;
+  preview(words: PreviewWords, by: string): Answer<Preview>;
   speak(token: string, by: string): Answer<Announced>;
   stop(by: string): Answer<{ readonly stopped: number }>;
 }
@@ -60,8 +67,7 @@ export function createAlarmApi(fetch: Fetch): AlarmApi {
     changeChannel: (id, wanted) => send("PUT", settings(id), wanted, readKept),
     removeChannel: (id) => send("DELETE", settings(id), {}, () => true as const),
     announcements: (signal) => get("/api/announcements", signal, readAnnouncements),
-    preview: (text, language, loudspeakers) =>
-      send("POST", "/api/announcements/preview", { text, language, loudspeakers }, readPreview),
+    preview: (words, by) => send("POST", "/api/announcements/preview", { ...words, by }, readPreview),
     speak: (token, by) => send("POST", "/api/announcements", { token, by }, readAnnounced),
     stop: (by) => send("POST", "/api/announcements/stop", { by }, shape({ stopped: number })),
   };

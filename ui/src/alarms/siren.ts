@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The sound of the wall: two tones every two seconds until somebody answers. Browsers allow it after a first gesture.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { usePreference } from "../preference";
 import type { Call } from "./words";
 
@@ -47,21 +47,30 @@ export interface Sound {
 
 export function useSiren(call: Call): Sound {
   const [isOn, setOn] = usePreference("alarm-sound", true);
-  const [siren, setSiren] = useState<Siren | null>(null);
+  const context = useRef<AudioContext | null>(null);
+  const [isRunning, setRunning] = useState(false);
   useEffect(() => {
-    if (siren !== null) return undefined;
-    const allow = () => { setSiren(browserSiren()); };
+    // Not before a gesture: browsers allow none, and complain.
+    const allow = () => {
+      const known = context.current ?? new AudioContext();
+      context.current = known;
+      known.onstatechange = () => { setRunning(known.state === "running"); };
+      if (known.state !== "running") known.resume().catch(() => undefined);
+    };
     const gestures = ["pointerdown", "keydown"] as const;
-    gestures.forEach((each) => { window.addEventListener(each, allow, { once: true }); });
+    gestures.forEach((each) => { window.addEventListener(each, allow); });
     return () => { gestures.forEach((each) => { window.removeEventListener(each, allow); }); };
-  }, [siren]);
-  useEffect(() => { siren?.set(isOn ? call : "none"); }, [siren, isOn, call]);
-  useEffect(() => () => { siren?.set("none"); }, [siren]);
-  return { isOn, isBlocked: isOn && siren === null, toggle: () => { setOn(!isOn); } };
+  }, []);
+  useEffect(() => {
+    if (!isOn || !isRunning || context.current === null) return undefined;
+    const siren = browserSiren(context.current);
+    siren.set(call);
+    return () => { siren.set("none"); };
+  }, [isOn, isRunning, call]);
+  return { isOn, isBlocked: isOn && !isRunning, toggle: () => { setOn(!isOn); } };
 }
 
-function browserSiren(): Siren {
-  const context = new AudioContext();
+function browserSiren(context: AudioContext): Siren {
   const tones = {
     play: (list: readonly number[]) => {
       list.forEach((hertz, index) => { playTone(context, hertz, context.currentTime + index * TONE_S); });

@@ -22,9 +22,11 @@ export function AnnouncePage() {
   const fail = (detail: string) => { setWords(text.alarm.failed(detail)); };
   const show = (language: string) => {
     setWords("");
-    void alarms.preview(draft.words, language, draft.loudspeakers).then((result) => {
-      if (result.outcome === "error") fail(result.problem.detail);
-      if (result.outcome === "success") setPreview(result.value);
+    withName((by) => {
+      void alarms.preview({ text: draft.words, language, loudspeakers: draft.loudspeakers }, by).then((result) => {
+        if (result.outcome === "error") fail(result.problem.detail);
+        if (result.outcome === "success") setPreview(result.value);
+      });
     });
   };
   const speak = ({ token }: Preview) => {

@@ -2,7 +2,7 @@
 // The settings of a channel: shown where they stand in the configuration file, else changed, removed, or added anew.
 import { useState } from "preact/hooks";
 import type { Wanted } from "../alarms/api";
-import type { Field, Kept, Kind, Settings } from "../alarms/wire";
+import type { Field, Kept, Kind, Plain, Settings } from "../alarms/wire";
 import type { Result } from "../api";
 import { useServices } from "../services";
 import { text } from "../text";
@@ -51,7 +51,7 @@ function FromFile({ kept }: { readonly kept: Kept }) {
       <p>{text.alarm.fromFile}</p>
       <dl class="values">
         {Object.entries(kept.values).map(([key, value]) => (
-          <div key={key}><dt>{key}</dt><dd>{Array.isArray(value) ? value.join(", ") : String(value ?? "")}</dd></div>
+          <div key={key}><dt>{key}</dt><dd>{inWords(value)}</dd></div>
         ))}
         {kept.secrets.map(({ key, is_set }) => (
           <div key={key}><dt>{key}</dt><dd>{is_set ? text.alarm.isSet.split(";")[0] : text.alarm.isNotSet}</dd></div>
@@ -59,6 +59,11 @@ function FromFile({ kept }: { readonly kept: Kept }) {
       </dl>
     </details>
   );
+}
+
+function inWords(value: Plain): string {
+  if (typeof value === "boolean") return value ? text.alarm.yes : text.alarm.no;
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
 }
 
 export function AddChannel({ settings, onChanged }: { readonly settings: Settings; readonly onChanged: () => void }) {

@@ -82,6 +82,8 @@ class StoppedShape:
 class PreviewForm(Form):
     """What somebody wants spoken; no loudspeaker named means all."""
 
+    by: ByName
+
     text: Annotated[str, Field(min_length=1, max_length=_LONGEST)]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
     loudspeakers: Annotated[
@@ -122,7 +124,8 @@ def router(alarms: AlarmService) -> APIRouter:
             limit.spend()
         except TooOftenError as error:
             raise too_often(error) from None
-        return _preview(await asked(port.preview(form.text, form.language, frozenset(form.loudspeakers))))
+        where = frozenset(form.loudspeakers)
+        return _preview(await asked(port.preview(form.text, form.language, where, form.by)))
 
     @routes.post("", status_code=HTTPStatus.CREATED)
     async def speak(form: ConfirmForm) -> AnnouncedShape:

@@ -16,8 +16,9 @@ from msgspec import Struct
 from pydantic import Field
 
 from hearthwatch.config.form import Plain, form_of, secrets_of, shown
+from hearthwatch.config.kept_channels import KeptChannel, Wanted
 from hearthwatch.model.ids import ChannelId
-from hearthwatch.web.alarm_service import AlarmService, KeptChannel, Wanted
+from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.problems import ProblemError
 
 from .channels import ChannelName

@@ -16,7 +16,7 @@ from .loudspeaker_address import card_device, host_port, sip_parts, web_url
 from .secret_file import SecretFile
 
 #: Keys that every driver knows, and what each knows beside them.
-_ALL = frozenset({"id", "name", "driver", "address", "places", "volume"})
+_ALL = frozenset({"id", "name", "driver", "address", "places", "groups", "languages", "volume"})
 _ACCOUNT = frozenset({"user", "password_file"})
 _KNOWN: dict[str, frozenset[str]] = {
     "card": _ALL | {"program"},
@@ -53,6 +53,13 @@ class Loudspeaker(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     places: Annotated[
         tuple[str, ...],
         Meta(description="What it serves: cameras' `place`s or ids; without any: everything"),
+    ] = ()
+    groups: Annotated[
+        tuple[str, ...],
+        Meta(description="Which words of `[incidents] whom` mean it; without any: every notice"),
+    ] = ()
+    languages: Annotated[
+        tuple[str, ...], Meta(description="In which it speaks; without any: those of `[announcements]`")
     ] = ()
     volume: Annotated[float, Meta(description="How loud, from 0 to 1")] = 1.0
     user: Annotated[str, Meta(description="Who we are to it, for `sip`, `onvif` and `http`")] = ""

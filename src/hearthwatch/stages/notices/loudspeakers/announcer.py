@@ -16,7 +16,7 @@ from hearthwatch.model.clock import Clock
 from hearthwatch.model.delivery import DeliveryState, Receipt
 from hearthwatch.model.errors import HearthwatchError, PeerError
 from hearthwatch.model.ids import ChannelId, IncidentId, MessageName
-from hearthwatch.model.message import Message
+from hearthwatch.model.message import Cause, Message
 
 from .driver import Driver
 from .priority import Priority, is_silenced
@@ -31,6 +31,8 @@ _log = logging.getLogger(__name__)
 _OVERTIME_S = 15.0
 #: How often what no news tells is looked at: the end of quiet hours.
 _LOOK_S = 30.0
+#: The day's sign of life is a soft tone: it tries the loudspeaker, and tells people nothing.
+_SIGN_OF_LIFE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,16 @@ class LoudspeakerChannel:
 
     def stop(self) -> None:
         """Stop everything at once; what is repeated is repeated no more."""
-        for each in self._queue.waiting:
+        self._stop(self._queue.waiting)
+
+    def stop_but_danger(self) -> int:
+        """Stop all that is no danger; return how many announcements those were."""
+        stopped = [each for each in self._queue.waiting if each.priority is not Priority.DANGER]
+        self._stop(stopped)
+        return len(stopped)
+
+    def _stop(self, announcements: Sequence[Announcement]) -> None:
+        for each in announcements:
             self._queue.remove(each)
             self._dismiss(each, "it was stopped by hand")
         self._news.set()
@@ -201,6 +212,8 @@ class LoudspeakerChannel:
         volume = self._loudspeaker.volume
         if announcement.priority is Priority.DANGER:
             volume = max(volume, self._rules.danger_volume)
+        elif announcement.message.cause is Cause.HEARTBEAT:
+            volume = min(volume, _SIGN_OF_LIFE)
         try:
             async with asyncio.timeout(spoken.sound.length_s + _OVERTIME_S):
                 return await self._driver.play(spoken.sound, volume, lambda: self._has_begun(announcement))

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hearthwatch.model.errors import PeerError
-from hearthwatch.model.message import Message
+from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.sound import Sound
 
 from .prepared import RATE_HZ, Piece, Prepared
@@ -50,8 +50,10 @@ class Speaking:
     async def sound_of(self, message: Message, languages: Sequence[str]) -> Spoken:
         """Return a message as it is spoken in those of ``languages`` in which it is, the first first.
 
-        Never raises for a voice.
+        The day's sign of life is its tone alone. Never raises for a voice.
         """
+        if message.cause is Cause.HEARTBEAT:
+            return Spoken(tone(priority_of(message), RATE_HZ))
         # A text in one language is not given to the voice of another.
         languages = [each for each in languages if each in message.texts] or [*message.texts][:1]
         texts = [self._script.pieces(message, language) for language in languages]

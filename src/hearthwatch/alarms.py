@@ -136,9 +136,11 @@ class Alarms:
         )
         self._news.set()
 
-    def report(self, camera: CameraId, hazard: Hazard, why: str, source: str) -> None:
-        """Take what somebody outside reports of a camera's place: it stays until a person ends it."""
-        self._waiting.append(Sighting(camera, hazard, None, 1.0, why, source=source))
+    def report(
+        self, camera: CameraId, hazard: Hazard, why: str, source: str, *, is_over: bool = False
+    ) -> None:
+        """Take what somebody outside reports of a camera's place: it stays until that one, or a person, ends it."""
+        self._waiting.append(Sighting(camera, hazard, None, 1.0, why, is_over, source=source))
         self._news.set()
 
     @property

@@ -86,6 +86,13 @@ class DeliveringLine:
         """Return how many deliveries wait, and from when the oldest message is."""
         return len(self._queue), min((each.message.at for each in self._queue.values()), default=None)
 
+    def inherit(self, former: DeliveringLine) -> None:
+        """Take over what another left: its deliveries, and how its channel was doing."""
+        self._queue, self._ended = dict(former._queue), dict(former._ended)
+        self.line.worked, self.line.failed = former.line.worked, former.line.failed
+        self.line.since, self.line.heartbeat = former.line.since, former.line.heartbeat
+        self.line.reason = former.line.reason
+
     def left(self) -> tuple[Delivery, ...]:
         """Return the deliveries that wait."""
         return tuple(each.delivery for each in self._queue.values())

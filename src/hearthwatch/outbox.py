@@ -103,10 +103,22 @@ class Outbox:
         for line in lines:
             self.connect(line)
 
+    def use(self, lines: Sequence[Line], composer: Composer) -> None:
+        """Use these channels and no others from now on; what waits for one that stays goes on waiting."""
+        self._composer = composer
+        for channel in set(self._working) - {line.id for line in lines}:
+            self.disconnect(channel)
+        for line in lines:
+            self.connect(line)
+
     def connect(self, line: Line) -> None:
-        """Use a channel from now on; another of its id is disconnected."""
-        self.disconnect(line.id)
-        self._working[line.id] = DeliveringLine(line, self._clock, self._chance, self._note)
+        """Use a channel from now on; it takes the place, and the deliveries, of another of its id."""
+        former, task = self._working.pop(line.id, None), self._tasks.pop(line.id, None)
+        if task is not None:
+            task.cancel()
+        made = self._working[line.id] = DeliveringLine(line, self._clock, self._chance, self._note)
+        if former is not None:
+            made.inherit(former)
         if self._is_running:
             self._begin(line.id)
 

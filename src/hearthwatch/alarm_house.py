@@ -26,14 +26,17 @@ from hearthwatch.config.kept_channels import KeptChannel, KeptChannels
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError, StorageError
 from hearthwatch.model.ids import ChannelId, IncidentId
+from hearthwatch.model.inbound import InboundReport
 from hearthwatch.model.incident import IncidentState, PersonsAct
 from hearthwatch.outbox import Outbox
+from hearthwatch.plate_pictures import PlatePictures
 from hearthwatch.reports import Reports
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.stages.notices.answer_links import SignedLinks
 from hearthwatch.stages.notices.answer_token import AnswerKey
 from hearthwatch.stages.notices.loudspeakers.announcer import LoudspeakerChannel
 from hearthwatch.stages.notices.machines.states import CameraWord, LoudspeakerWord
+from hearthwatch.subscriptions import KeptSubscriptions
 from hearthwatch.switchboard import Around, Switchboard, switchboard
 from hearthwatch.web.alarm_hub import AlarmHub
 from hearthwatch.web.alarm_service import AlarmService
@@ -86,6 +89,7 @@ class AlarmHouse:
             self._folder / "channels", KINDS, of_the_file(self._config), changed=self._use_channels
         )
         self._answers = AnswerKey(await asyncio.to_thread(_secret, self._folder / "answer-key"), self._clock)
+        self._subscriptions = await KeptSubscriptions.read(self._archive, self._clock)
         self._board = await self._boarded(await kept.kept())
         composition = Composition(self._board.composer)
         self.outbox = Outbox(self._archive, self._clock, self._board.lines, composition, self._chance)
@@ -98,7 +102,6 @@ class AlarmHouse:
             office=self.outbox,
         )
         self.reports = Reports(self._archive, self.alarms, self._names)
-        self._listen(self._board)
         self.pages = Pages(
             self._clock,
             AlarmHub(),
@@ -128,21 +131,21 @@ class AlarmHouse:
             self._names,
             self._pressed,
             SignedLinks(self._answers, self._config.notices.link),
-            self._archive,
+            self._subscriptions,
+            PlatePictures(self._archive, self._names),
         )
-        return await switchboard(effective(self._config, kept), around)
+        return await switchboard(effective(self._config, kept), around, self._report, self._acknowledged)
+
+    def _report(self, report: InboundReport) -> None:
+        self.reports.take(report)
 
     async def _use_channels(self, kept: Sequence[KeptChannel]) -> None:
         """Use other channels from now on: what waits for those that stay goes on waiting."""
         board = await self._boarded(kept)
         former, self._board = self._board, board
         self.outbox.use(board.lines, Composition(board.composer))
-        self._listen(board)
         self._news.set()
         await former.aclose()
-
-    def _listen(self, board: Switchboard) -> None:
-        board.listen(self._config, self.reports.take, self._acknowledged)
 
     def _speakers(self) -> Sequence[LoudspeakerChannel]:
         return self._board.loudspeakers

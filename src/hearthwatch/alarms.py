@@ -139,7 +139,7 @@ class Alarms:
     def report(
         self, camera: CameraId, hazard: Hazard, why: str, source: str, *, is_over: bool = False
     ) -> None:
-        """Take what somebody outside reports of a camera's place: it stays until that one, or a person, ends it."""
+        """Take what somebody outside reports of a place: it stays until they, or a person, end it."""
         self._waiting.append(Sighting(camera, hazard, None, 1.0, why, is_over, source=source))
         self._news.set()
 

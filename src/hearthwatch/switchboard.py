@@ -7,43 +7,58 @@ treats it: whether it tells people, and how long an attempt may take.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import httpx
 
 from hearthwatch import __version__
 from hearthwatch.config.config import Config
 from hearthwatch.model.clock import Clock
-from hearthwatch.model.ids import CameraId, ChannelId
+from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
+from hearthwatch.model.inbound import InboundReport
+from hearthwatch.model.message import Message
+from hearthwatch.speakers import SpeakerParts, speaker_parts
+from hearthwatch.stages.notices.answer_links import SignedLinks
 from hearthwatch.stages.notices.channel import Channel
+from hearthwatch.stages.notices.composing import Composer
+from hearthwatch.stages.notices.inbound.configured import WeatherParts, call_points, listen, weather
 from hearthwatch.stages.notices.line import Line
 from hearthwatch.stages.notices.loudspeakers.announcer import LoudspeakerChannel
-from hearthwatch.stages.notices.loudspeakers.configured import AnnouncementParts, announcements
-from hearthwatch.stages.notices.loudspeakers.drivers import driver_of, hosts_of
-from hearthwatch.stages.notices.loudspeakers.served import Loudspeaker, with_no_camera_left_out
 from hearthwatch.stages.notices.machines.configured import Machines, Sections, Surroundings, machines
 from hearthwatch.stages.notices.machines.reach import guarded_client
+from hearthwatch.stages.notices.machines.relay import RelayChannel
+from hearthwatch.stages.notices.phones.configured import PhoneParts, Phones, PhoneSections, phones
+from hearthwatch.stages.notices.phones.picture import Pictures
+from hearthwatch.stages.notices.phones.subscriptions import Subscriptions
 
 _log = logging.getLogger(__name__)
 
 #: An announcement waits for graver ones and is then spoken in every language.
 _LOUDSPEAKER_S = 300.0
-#: How long the service of a hundred may take: it may be a gateway that is called one after the other.
-_SLOW_S = 60.0
+#: A gateway of messages may call one after the other.
+_SERVICE_S = 60.0
+_PEOPLE = {"loudspeaker", "push", "mail", "apprise", "service"}
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What the rest of the program lends. ``random``: 0..1; ``folder``: for prepared speech and keys.
 
-    ``on_key``: told when somebody presses a loudspeaker's key for an incident.
+    ``names``: what people call cameras; ``on_key``: told when somebody presses a loudspeaker's key.
     """
 
     clock: Clock
     random: Callable[[], float]
     folder: Path
+    names: Mapping[CameraId, str]
     on_key: Callable[[ChannelId, str], None]
+    answers: SignedLinks
+    subscriptions: Subscriptions
+    pictures: Pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,88 +66,91 @@ class Switchboard:
     """All lines, and the parts behind them that do more than take messages."""
 
     lines: tuple[Line, ...]
-    speech: AnnouncementParts
-    loudspeakers: tuple[LoudspeakerChannel, ...]
+    composer: Composer
+    speakers: SpeakerParts | None
     machines: Machines
-    names: Mapping[CameraId, str]
+    phones: Phones
+    client: httpx.AsyncClient
+    weather: WeatherParts | None
 
-    async def prepare(self) -> None:
-        """Speak in advance what alarms will need; an alarm does not wait for it."""
-        if not self.loudspeakers:
-            return
-        names = [each.name for each in self.loudspeakers]
-        done = await self.speech.prepare(names)
-        for fault in done.faults:
-            _log.error("speech: %s", fault)
-        _log.info("speech: %d sentences are ready, %d of them new", done.ready, done.spoken)
+    @property
+    def loudspeakers(self) -> tuple[LoudspeakerChannel, ...]:
+        """The loudspeakers, in the order of the configuration."""
+        return () if self.speakers is None else self.speakers.channels
+
+    async def run(self) -> None:
+        """Do what belongs to it besides its lines: speak in advance, read the weather's feed."""
+        async with asyncio.TaskGroup() as group:
+            if self.speakers is not None:
+                group.create_task(self.speakers.prepare())
+            if self.weather is not None and self.weather.feed is not None:
+                group.create_task(self.weather.feed.run())
+            group.create_task(asyncio.Event().wait())
+
+    def resume(self, message: Message) -> None:
+        """Go on with what nobody has answered for, after a start."""
+        for line in self.lines:
+            channel = line.channel
+            if isinstance(channel, LoudspeakerChannel | RelayChannel) and channel.recipients(message):
+                channel.resume(message)
 
     async def aclose(self) -> None:
         """Close what was opened."""
-        await self.speech.prepared.close()
+        if self.speakers is not None:
+            await self.speakers.aclose()
+        if self.weather is not None:
+            await self.weather.aclose()
         await self.machines.aclose()
+        await self.client.aclose()
 
 
-async def switchboard(config: Config, around: Around) -> Switchboard:
-    """Return everything. Must run in the event loop. Raises UsageError and StorageError."""
-    names = {camera.camera: camera.shown_name for camera in config.cameras}
-    speech, faults = await announcements(
-        config.announcements, config.cameras, around.folder / "speech", base=config.notices.link
-    )
-    if config.loudspeakers:
-        for fault in faults:
-            _log.error("announcements: %s", fault)
-    speakers = _loudspeakers(config, around, speech)
+async def switchboard(
+    config: Config,
+    around: Around,
+    report: Callable[[InboundReport], None],
+    acknowledge: Callable[[IncidentId, str], None],
+) -> Switchboard:
+    """Return everything. Must run in the event loop. Raises UsageError and StorageError.
+
+    ``report`` takes what comes from outside, ``acknowledge`` who answers by a broker.
+    """
+    speakers, composer = await speaker_parts(config, around.clock, around.folder / "speech", around.on_key)
     sections = Sections(config.notices, config.mqtt, config.cap, config.webhooks, config.relays)
-    found = machines(sections, Surroundings(around.clock, around.random, __version__, frozenset(names)))
-    lines = [Line(each, "loudspeaker", tells_people=True, deadline_s=_LOUDSPEAKER_S) for each in speakers]
-    lines += [_machine_line(each) for each in found.channels]
-    return Switchboard(tuple(lines), speech, speakers, found, names)
-
-
-def _loudspeakers(
-    config: Config, around: Around, speech: AnnouncementParts
-) -> tuple[LoudspeakerChannel, ...]:
-    if not config.loudspeakers:
-        return ()
-    client = guarded_client([*config.notices.allowed_hosts, *hosts_of(config.loudspeakers)])
-    of_places = _cameras_of(config)
-    plain = [
-        Loudspeaker(
-            section.channel,
-            section.shown_name,
-            frozenset(camera for place in section.places for camera in of_places.get(place, ())),
-            section.groups,
-            section.languages,
-            section.volume,
-        )
-        for section in config.loudspeakers
-    ]
-    served = with_no_camera_left_out(plain, [camera.camera for camera in config.cameras])
-    return tuple(
-        LoudspeakerChannel(
-            loudspeaker,
-            driver_of(section, around.clock, client, _key_of(around, section.channel)),
-            speech.speaking,
-            clock=around.clock,
-            rules=speech.rules,
-        )
-        for loudspeaker, section in zip(served, config.loudspeakers, strict=True)
+    surroundings = Surroundings(around.clock, around.random, __version__, frozenset(around.names))
+    found = machines(sections, surroundings)
+    points = call_points(config.call_points, around.names, around.clock, report)
+    listen(found.link, found.topics, config.mqtt, points=points, acknowledge=acknowledge)
+    client = guarded_client([*config.notices.allowed_hosts, *config.push.allowed_hosts])
+    told = phones(
+        PhoneSections(config.contacts, config.mail, config.push),
+        PhoneParts(
+            around.clock,
+            client,
+            around.folder,
+            around.subscriptions,
+            answers=around.answers,
+            pictures=around.pictures,
+            languages=config.announcements.languages,
+        ),
+    )
+    channels: tuple[Channel, ...] = (
+        *(() if speakers is None else speakers.channels),
+        *told.channels,
+        *found.channels,
+    )
+    return Switchboard(
+        tuple(_line(each) for each in channels),
+        composer,
+        speakers,
+        found,
+        told,
+        client,
+        weather(config.weather, config.notices, around.clock, report),
     )
 
 
-def _key_of(around: Around, channel: ChannelId) -> Callable[[str], None]:
-    return lambda key: around.on_key(channel, key)
-
-
-def _cameras_of(config: Config) -> Mapping[str, Sequence[CameraId]]:
-    """Return the cameras that each word of a loudspeaker's places means: an id, a name, a common place."""
-    found: dict[str, list[CameraId]] = {}
-    for camera in config.cameras:
-        for word in {camera.id, camera.shown_name, camera.place}:
-            found.setdefault(word, []).append(camera.camera)
-    return found
-
-
-def _machine_line(channel: Channel) -> Line:
-    kind = channel.id.partition("-")[0]
-    return Line(channel, kind, tells_people=False, deadline_s=_SLOW_S if kind == "webhook" else 30.0)
+def _line(channel: Channel) -> Line:
+    is_loudspeaker = isinstance(channel, LoudspeakerChannel)
+    kind = "loudspeaker" if is_loudspeaker else channel.id.partition("-")[0]
+    deadline_s = _LOUDSPEAKER_S if is_loudspeaker else _SERVICE_S
+    return Line(channel, kind, kind in _PEOPLE, deadline_s)

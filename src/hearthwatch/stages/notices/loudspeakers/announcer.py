@@ -77,6 +77,7 @@ class LoudspeakerChannel:
         self._answers: dict[MessageName, asyncio.Future[Receipt]] = {}
         self._begun: set[MessageName] = set()
         self._news = asyncio.Event()
+        self._spoken_of: IncidentId | None = None
 
     @property
     def id(self) -> ChannelId:
@@ -87,6 +88,11 @@ class LoudspeakerChannel:
     def name(self) -> str:
         """What people call it."""
         return self._loudspeaker.name
+
+    @property
+    def calls_for(self) -> IncidentId | None:
+        """The incident of which it speaks now, or spoke last: whoever presses its key answers for that."""
+        return self._spoken_of
 
     def recipients(self, message: Message) -> Sequence[str]:
         """Return ``("",)`` for what it is to say, nobody for the rest."""
@@ -190,6 +196,7 @@ class LoudspeakerChannel:
         self._news.set()
 
     async def _perform(self, announcement: Announcement) -> None:
+        self._spoken_of = announcement.message.incident
         languages = self._loudspeaker.languages or self._rules.languages
         try:
             spoken = await self._speaking.sound_of(announcement.message, languages)

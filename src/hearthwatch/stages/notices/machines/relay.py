@@ -155,6 +155,12 @@ class RelayChannel:
         await self._apply()
         return Receipt(DeliveryState.ACCEPTED, "switched on")
 
+    def resume(self, message: Message) -> None:
+        """Go on with what was asked for before the program ended, and nobody has answered for."""
+        if message.incident is not None and message.cause in _BEGIN:
+            self._demand.ask(message.incident, Cause.FIRST, self._clock.monotonic())
+            self._news.set()
+
     def settled(self, incident: IncidentId) -> None:
         """Switch off, unless something else wants it on."""
         self._demand.settle(incident)

@@ -36,7 +36,8 @@ _VANISHES_AT = 2_000
 class HttpHorn:
     """The horn. ``status``: what it answers to sound, such as "200 OK"; ``asked``: what it was asked.
 
-    ``answers_after_s``: how long after the sound it answers.
+    ``answers_after_s``: how long after the sound it answers. ``counts``: its status says how
+    many sounds it has played.
     """
 
     login: Login | None = None
@@ -45,6 +46,7 @@ class HttpHorn:
     headers: tuple[str, ...] = ()
     port: int = 0
     answers_after_s: float = 0.0
+    counts: bool = True
     asked: list[str] = field(default_factory=list)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     received: int = 0
@@ -148,7 +150,8 @@ class HttpHorn:
     def _state(self) -> str:
         if self.fault == "nonsense":
             return "<html>a page of the horn's</html>"
-        return json.dumps({"playing": time.monotonic() < self._until, "played": self._played})
+        state = {"playing": time.monotonic() < self._until}
+        return json.dumps(state | ({"played": self._played} if self.counts else {}))
 
 
 def _said(status: str, *headers: str, body: str = "") -> bytes:

@@ -172,6 +172,24 @@ def test_a_program_that_dies_mid_play_is_noticed(tmp_path: Path) -> None:
     assert time.monotonic() - start < 3
 
 
+def test_cancelling_ends_a_program_that_does_not_end_by_itself(tmp_path: Path) -> None:
+    """A program that hangs when it is cancelled is killed too, at once."""
+
+    async def stopped() -> float:
+        began = asyncio.Event()
+        playing = asyncio.create_task(
+            programmed(tmp_path, "exec sleep 60").play(tone(700, 0.2), 1.0, began.set)
+        )
+        await began.wait()
+        start = time.monotonic()
+        playing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await playing
+        return time.monotonic() - start
+
+    assert asyncio.run(stopped()) < 1.0
+
+
 @pytest.mark.slow
 def test_a_program_that_hangs_is_given_up(tmp_path: Path) -> None:
     """A program that never ends is killed after our patience."""

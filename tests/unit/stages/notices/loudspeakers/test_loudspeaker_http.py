@@ -82,15 +82,21 @@ def test_a_horn_takes_the_announcement(shape: Shape, scheme: str | None) -> None
     assert 0.59 < case.lasted < 2.0
 
 
+def test_a_horn_that_counts_nothing_is_believed_in_the_midst_of_the_sound() -> None:
+    """A status that says `playing` alone is asked while it should play, and settles it."""
+    assert Case(HttpHorn(counts=False), asks=True).played() == PLAYED
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_horn_that_says_that_it_played_was_heard(shape: Shape) -> None:
     """Where the horn tells its status, the receipt says that it was heard."""
     assert Case(HttpHorn(), shape, asks=True).played() == PLAYED
 
 
-def test_a_horn_that_says_that_it_did_not_play_is_an_error() -> None:
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_horn_that_says_that_it_did_not_play_is_an_error(counts: bool) -> None:
     """A horn that takes the sound and stays silent by its own account has not said it."""
-    error = Case(HttpHorn(fault="silent"), asks=True).played()
+    error = Case(HttpHorn(fault="silent", counts=counts), asks=True).played()
     assert isinstance(error, PeerError)
     assert (
         error.line()

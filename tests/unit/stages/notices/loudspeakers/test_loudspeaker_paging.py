@@ -57,6 +57,13 @@ def test_a_horn_hears_tone_and_length(host: str, codec: CodecName) -> None:
         assert [each.packet.marker for each in horn.arrivals[:2]] == [True, False]
         steps = {(each.packet.sequence - horn.arrivals[0].packet.sequence) & 0xFFFF for each in horn.arrivals}
         assert steps == set(range(60))
+        # 160 ticks of 8,000 Hz to a packet, for G.722 too: RFC 3551, section 4.5.2.
+        ticks = {
+            (later.packet.timestamp - sooner.packet.timestamp) & 0xFFFF_FFFF
+            for sooner, later in pairwise(horn.arrivals)
+        }
+        assert ticks == {160}
+        assert {each.packet.source for each in horn.arrivals} == {horn.arrivals[0].packet.source}
 
     asyncio.run(played())
 

@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 import pytest
 
+from hearthwatch.config.values import Secret
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import PeerError
 from hearthwatch.stages.notices.loudspeakers.codecs import CodecName, codec_of
+from hearthwatch.stages.notices.loudspeakers.digest import Account
 from hearthwatch.stages.notices.loudspeakers.sip.dialog import SipAddress
 from hearthwatch.stages.notices.loudspeakers.sip.driver import SipDriver, SipLine
 from hearthwatch.stages.notices.loudspeakers.sip.transport import Timers
@@ -23,9 +25,9 @@ from hearthwatch.testing.tone import tone
 TIMERS = Timers(t1=0.1, t2=0.4, silent=0.8, ringing=1.0, farewell=0.6)
 
 
-def driver(port: int) -> SipDriver:
+def driver(port: int, account: Account | None = None) -> SipDriver:
     """Return a driver for a port of this machine."""
-    line = SipLine(SipAddress("", "127.0.0.1", port), [codec_of(CodecName.PCMU)], timers=TIMERS)
+    line = SipLine(SipAddress("", "127.0.0.1", port), [codec_of(CodecName.PCMU)], account, timers=TIMERS)
     return SipDriver(line, SystemClock(), lambda _: None)
 
 
@@ -144,6 +146,34 @@ def test_a_success_that_comes_again_is_acknowledged_again() -> None:
 
         came = [each.partition(b" ")[0] for each in asyncio.run(calling())]
     assert came == [b"INVITE", b"ACK", b"ACK", b"ACK", b"BYE"]
+
+
+@pytest.mark.parametrize(("stale", "invites"), [("true", 3), ("false", 2)])
+def test_a_nonce_that_is_too_old_is_no_wrong_password(stale: str, invites: int) -> None:
+    """Asked again because the nonce was too old, the call proves the password once more; else it is wrong."""
+    nonces = iter(("first", "second"))
+
+    def answers(request: bytes) -> list[bytes]:
+        if not request.startswith(b"INVITE"):
+            return []
+        nonce = next(nonces, "")
+        if not nonce:
+            assert b'nonce="second"' in request
+            return [answered(request, "486 Busy Here")]
+        asks = f'WWW-Authenticate: Digest realm="horn", nonce="{nonce}", stale={stale}'
+        return [answered(request, "401 Unauthorized", asks)]
+
+    async def calling() -> tuple[PeerError, list[bytes]]:
+        async with datagram_peer(answers) as peer:
+            with pytest.raises(PeerError) as caught:
+                account = Account("announcer", Secret("three words here"))
+                await driver(peer.port, account).play(tone(700, 0.5), 1.0, lambda: None)
+        return caught.value, peer.came
+
+    error, came = asyncio.run(calling())
+    assert sum(each.startswith(b"INVITE") for each in came) == invites
+    assert ("is busy" if stale == "true" else "does not take the password") in error.what
+    assert b"three words here" not in b"".join(came)
 
 
 def test_a_machine_that_refuses_is_said_at_once() -> None:

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import os
 import random
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from hearthwatch.config.config import Config
 from hearthwatch.config.kept_channels import KeptChannel, KeptChannels
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import HearthwatchError, StorageError
-from hearthwatch.model.ids import ChannelId, IncidentId
+from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
 from hearthwatch.model.inbound import InboundReport
 from hearthwatch.model.incident import IncidentState, PersonsAct
 from hearthwatch.outbox import Outbox
@@ -71,14 +71,14 @@ class AlarmHouse:
         config: Config,
         archive: Archive,
         clock: Clock,
-        folder: Path,
+        names: Mapping[CameraId, str],
         policy: Policy,
         roster: Callable[[], Sequence[RosterCamera]],
     ) -> None:
-        """Take what it is made of; ``folder`` is the data folder."""
+        """Take what it is made of; ``names``: what people call the cameras."""
         self._config, self._archive, self._clock = config, archive, clock
-        self._folder, self._policy, self._roster = folder, policy, roster
-        self._names = {camera.camera: camera.shown_name for camera in config.cameras}
+        self._folder, self._policy, self._roster = archive.folder, policy, roster
+        self._names = dict(names)
         self._chance = random.SystemRandom().random
         self._acts: set[asyncio.Task[None]] = set()
         self._news = asyncio.Event()

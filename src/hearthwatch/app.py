@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hearthwatch import __version__
-from hearthwatch.alarms import Alarms, LogTeller
+from hearthwatch.alarm_house import AlarmHouse
 from hearthwatch.archive import Archive
+from hearthwatch.config.config import Config
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError, UsageError
 from hearthwatch.model.hazard import PlaceBar
@@ -71,8 +72,9 @@ class Service:
         clock: Clock,
         nursery: Nursery,
         policy: Policy = Policy(),  # noqa: B008 - a frozen value
+        config: Config = Config(),  # noqa: B008 - a frozen value
     ) -> None:
-        """Wire everything; `run` starts it. ``policy``: of incidents."""
+        """Wire everything; `run` starts it. ``policy``: of incidents; ``config``: of channels."""
         self._orders = tuple(orders)
         self._approvals = {named.order.id: named.approvals for named in self._orders}
         self._archive = archive
@@ -83,13 +85,8 @@ class Service:
         self._supervisors: dict[CameraId, Supervisor] = {}
         self._plates: tuple[Plate, ...] = ()
         self._pictures: dict[PlateId, PlatePicture] = {}
-        self._alarms = Alarms(
-            archive,
-            clock,
-            names={named.order.id: named.name for named in self._orders},
-            policy=policy,
-            tellers=(LogTeller(),),
-        )
+        names = {named.order.id: named.name for named in self._orders}
+        self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
         self._writes: set[asyncio.Task[None]] = set()
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
@@ -102,12 +99,13 @@ class Service:
             self._supervisors[camera] = self._supervisor(named.order)
         await self._load_plates()
         await self._load_bars()
-        works = [
+        alarms = await self._house.open()
+        works: list[Coroutine[object, object, object]] = [
             self._archive.keep_writing(),
-            self._alarms.run(),
+            *self._house.works(),
             self._beat(),
             self._follow_plates(),
-            serve(create_app(self), sock, stop),
+            serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
         ]
         works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
@@ -121,6 +119,7 @@ class Service:
             for task in (stopping, *tasks):
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
+            await self._house.aclose()
 
     def _enrol(self, store: Store) -> Mapping[CameraId, int]:
         known = store.save_cameras([(named.order.id, named.name) for named in self._orders])
@@ -217,7 +216,7 @@ class Service:
 
     def incident(self, camera: CameraId, event: HazardEvent, light: Light) -> None:
         """Take what a camera's hazards did."""
-        self._alarms.take(camera, event, light)
+        self._house.alarms.take(camera, event, light)
 
     def candidate(self, camera: CameraId, candidate: PlateCandidate) -> None:
         """Keep a candidate for a steward."""

@@ -53,6 +53,11 @@ class Archive:
         self._buffer = HistoryBuffer(clock, interval_s=0.0)
         self.fault: StorageError | None = None
 
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._folder
+
     async def __aenter__(self) -> Self:
         self._store = await self._in_thread(lambda: open_store(self._folder, self._clock))
         return self

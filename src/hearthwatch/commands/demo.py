@@ -26,6 +26,7 @@ from hearthwatch.commands.rendered import village_inlet
 from hearthwatch.commands.serve import serve_cameras
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
+from hearthwatch.config.config import Config
 from hearthwatch.config.store import Store
 from hearthwatch.config.values import CameraUrl, Duration
 from hearthwatch.config.zones import DrawnZone
@@ -77,8 +78,10 @@ def run(address: str, folder: Path | None, cameras: int) -> int:
     tools = wiring()
     views = VIEWS[:cameras]
     asyncio.run(_commission(data, views, tools))
-    orders = [_order(view, tools) for view in views]
-    asyncio.run(serve_cameras(orders, tools, store=Store(folder=str(data)), address=place))
+    cameras_of = tuple(_camera(view) for view in views)
+    orders = [_order(camera, tools) for camera in cameras_of]
+    config = Config(cameras=cameras_of, store=Store(folder=str(data)))
+    asyncio.run(serve_cameras(orders, tools, config, address=place))
     return 0
 
 
@@ -90,11 +93,14 @@ def _name(view: str) -> str:
     return view.replace("-", " ").capitalize()
 
 
-def _order(view: str, tools: Wiring) -> NamedOrder:
-    camera = Camera(
+def _camera(view: str) -> Camera:
+    return Camera(
         id=view, url=CameraUrl(f"village:{view}"), name=_name(view), preset="private",
         zones=_ZONES.get(view, ()),
     )  # fmt: skip
+
+
+def _order(camera: Camera, tools: Wiring) -> NamedOrder:
     return replace(configured_order(camera, Admission(), tools), first_candidate_s=CANDIDATE_S)
 
 

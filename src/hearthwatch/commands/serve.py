@@ -15,8 +15,8 @@ from hearthwatch.archive import Archive
 from hearthwatch.commands.configured import configured_order, incident_policy
 from hearthwatch.commands.orders import Wiring, wiring
 from hearthwatch.commands.zones import masked_warning
+from hearthwatch.config.config import Config
 from hearthwatch.config.load import load_config
-from hearthwatch.config.store import Store
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.web.bind import check_address, listen
 
@@ -31,15 +31,15 @@ def run(config: Path | None) -> int:
     host, port = check_address(loaded.web.address)
     orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
     policy = incident_policy(loaded)
-    asyncio.run(serve_cameras(orders, tools, store=loaded.store, address=(host, port), policy=policy))
+    asyncio.run(serve_cameras(orders, tools, loaded, address=(host, port), policy=policy))
     return 0
 
 
 async def serve_cameras(
     orders: Sequence[NamedOrder],
     tools: Wiring,
+    config: Config,
     *,
-    store: Store,
     address: tuple[str, int],
     policy: Policy = Policy(),  # noqa: B008 - a frozen value
 ) -> None:
@@ -50,6 +50,7 @@ async def serve_cameras(
     stop = asyncio.Event()
     stop_on_signals(stop)
     warn_of_masks(orders)
+    store = config.store
     keep = timedelta(seconds=store.keep.seconds)
     with sock:
         async with Archive(
@@ -60,7 +61,12 @@ async def serve_cameras(
             keep_incidents=timedelta(seconds=store.keep_incidents.seconds),
         ) as archive:
             service = Service(
-                orders, archive=archive, clock=tools.clock, nursery=tools.nursery, policy=policy
+                orders,
+                archive=archive,
+                clock=tools.clock,
+                nursery=tools.nursery,
+                policy=policy,
+                config=config,
             )
             sys.stderr.write(f"hearthwatch: the wall is at http://{host}:{port}/\n")
             await service.run(sock, stop)

@@ -1,40 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Refuses requests whose body is larger than anything that our pages send."""
+"""Routes whose requests' bodies are no larger than anything that our pages send."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
+from typing import Any
 
-from starlette.datastructures import Headers
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from .problems import Problem, problem_response
+from starlette.types import Message, Receive
 
 LARGEST_BYTES = 16 * 1024
 
 
-class BoundedBodies:
-    """The middleware. What is not read is not counted: memory holds at most what is allowed."""
+class BoundedRoute(APIRoute):
+    """Refuses with a 413 what says that it is too large; counts what says nothing, and stops it on its way.
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Stand before ``app``."""
-        self._app = app
+    What is not read is not counted: memory holds at most what is allowed and one piece more.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse what says that it is too large; count what says nothing, and stop it on its way."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        if _announced(Headers(scope=scope)) > LARGEST_BYTES:
-            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            await problem_response(Problem(status, status.phrase))(scope, receive, send)
-            return
-        await self._app(scope, _counted(receive), send)
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def bounded(request: Request) -> Response:
+            if _announced(request.headers.get("content-length", "0")) > LARGEST_BYTES:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return await answer(Request(request.scope, _counted(request.receive)))
+
+        return bounded
 
 
-def _announced(headers: Headers) -> int:
-    text = headers.get("content-length", "0")
+def _announced(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else LARGEST_BYTES + 1
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from fastapi import APIRouter, FastAPI
 
 from .alarm_service import AlarmService
-from .bodies import BoundedBodies
 from .guard import Guard
 from .pages import Pages, load_pages
 from .problems import add_problems
@@ -47,7 +46,6 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.add_middleware(BoundedBodies)
     app.add_middleware(Guard)
     add_problems(app)
     for part in (cameras, history, live, figures):

@@ -21,7 +21,7 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.web_service import FakeWebService
-from hearthwatch.web.bodies import LARGEST_BYTES
+from hearthwatch.web.bodies import LARGEST_BYTES, BoundedRoute
 from hearthwatch.web.pages import Pages
 from hearthwatch.web.server import alarm_routers, create_app
 
@@ -61,6 +61,14 @@ def test_no_other_site_changes_anything(
 
     assert asyncio.run(request()).status_code == 403
     assert alarms.incidents.files == before
+
+
+def test_every_route_that_takes_a_body_bounds_it(service: FakeWebService, alarms: FakeAlarmService) -> None:
+    """No route of alarms that changes something reads a body without a bound."""
+    routes = [route for router in alarm_routers(service, alarms) for route in router.routes]
+    takes = [route for route in routes if isinstance(route, APIRoute) and route.methods != {"GET"}]
+    assert len(takes) == 13
+    assert [route.path for route in takes if not isinstance(route, BoundedRoute)] == []
 
 
 def client(app: FastAPI) -> httpx.AsyncClient:

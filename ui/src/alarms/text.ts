@@ -105,6 +105,7 @@ export const alarmWords = {
   remove: "Remove",
   fill: "must be filled in",
   isSet: "set; leave it empty to keep it",
+  notChosen: "–",
   isNotSet: "not set",
   forget: "Take this secret away",
   yes: "yes",

@@ -49,6 +49,7 @@ function Control({ id, field, value, isForgotten, isRequired, onValue }: Props &
     case "choice":
       return (
         <select {...usual} value={words} onChange={take}>
+          {field.default === null && <option value="">{text.alarm.notChosen}</option>}
           {field.choices.map((each) => <option key={each} value={each}>{each}</option>)}
         </select>
       );

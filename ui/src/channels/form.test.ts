@@ -32,6 +32,14 @@ describe("a form of settings", () => {
     expect(wantedFrom(FIELDS, typed, new Set(["key_file"])).secrets).toEqual({ key_file: "" });
   });
 
+  it("sends nothing chosen, and nothing written where there is no default, as not set", () => {
+    const fields = [
+      field("codec", "choice", { choices: ["pcmu", "g722"] }), field("url", "text", { is_required: true }),
+      field("name", "text", { default: "" }),
+    ];
+    expect(wantedFrom(fields, typedFrom(fields, null), NONE).values).toEqual({ codec: null, url: null, name: "" });
+  });
+
   it("leaves empty lines out, and sends what is no number as it is, for the service to refuse", () => {
     const typed = { server: " x ", port: "many", private: false, to: "a\n\n b \n", key_file: "" };
     expect(wantedFrom(FIELDS, typed, NONE).values).toEqual({ server: "x", port: "many", private: false, to: ["a", "b"] });

@@ -34,6 +34,8 @@ function meant(field: Field, given: string | boolean): Plain {
   if (typeof given === "boolean") return given;
   const words = given.trim();
   if (field.kind === "list") return words === "" ? [] : words.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  // What has no default is not set, which is not the same as empty.
+  if (words === "" && field.default === null) return null;
   if (field.kind !== "number") return words;
   // What is no number is sent as it is: the service says what is wrong with it.
   return words === "" ? null : Number.isNaN(Number(words)) ? words : Number(words);

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import Announced, Preview
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.rate import RateLimit, TooOftenError
 
 from .forms import ByForm, ByName, Form, asked, stamp, too_often
@@ -101,7 +102,7 @@ class ConfirmForm(Form):
 
 def router(alarms: AlarmService) -> APIRouter:
     """Return the routes of announcements."""
-    routes = APIRouter(prefix="/api/announcements")
+    routes = APIRouter(prefix="/api/announcements", route_class=BoundedRoute)
     port = alarms.announcements
     limit = RateLimit(alarms.clock, burst=_PREVIEWS, every_s=_PREVIEW_EVERY_S)
 

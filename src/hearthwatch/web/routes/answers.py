@@ -18,6 +18,7 @@ from hearthwatch.model.errors import UsageError
 from hearthwatch.model.incident import Incident, IncidentState, PersonsAct
 from hearthwatch.stages.notices.answer_token import Answer
 from hearthwatch.web.alarm_service import AlarmService
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.service import WebService
 
 from .incidents import incident_shape, names_of
@@ -40,7 +41,7 @@ _STATES: Mapping[IncidentState, str] = {
 
 def router(service: WebService, alarms: AlarmService) -> APIRouter:
     """Return the routes of answers; they are for people and not in the schema."""
-    routes = APIRouter(prefix="/answer", include_in_schema=False)
+    routes = APIRouter(prefix="/answer", route_class=BoundedRoute, include_in_schema=False)
     headers = _headers()
 
     @routes.get("/{token}")

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Response
 from hearthwatch.model.ids import ChannelId
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import ChannelStanding
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.rate import RateLimit, TooOftenError
 
@@ -53,7 +54,7 @@ class TrialShape:
 
 def router(alarms: AlarmService) -> APIRouter:
     """Return the routes of channels."""
-    routes = APIRouter(prefix="/api/channels")
+    routes = APIRouter(prefix="/api/channels", route_class=BoundedRoute)
     limit = RateLimit(alarms.clock, burst=_TESTS, every_s=_TEST_EVERY_S)
 
     @routes.get("")

@@ -16,6 +16,7 @@ from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import Entry, Incident, PersonsAct, Place
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import IncidentFile
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.service import WebService
 
@@ -100,7 +101,7 @@ class DrillForm(Form):
 
 def router(service: WebService, alarms: AlarmService) -> APIRouter:
     """Return the routes of incidents."""
-    routes = APIRouter(prefix="/api")
+    routes = APIRouter(prefix="/api", route_class=BoundedRoute)
 
     @routes.get("/incidents")
     async def incidents(response: Response, last: Annotated[int, Query(ge=0, le=200)] = 20) -> IncidentsShape:

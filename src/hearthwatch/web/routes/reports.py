@@ -14,6 +14,7 @@ from pydantic import Field
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId
 from hearthwatch.web.alarm_service import AlarmService
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.rate import RateLimit, TooOftenError
 from hearthwatch.web.service import WebService
@@ -50,7 +51,7 @@ class ReportForm(Form):
 
 def router(service: WebService, alarms: AlarmService) -> APIRouter:
     """Return the route of reports."""
-    routes = APIRouter(prefix="/api")
+    routes = APIRouter(prefix="/api", route_class=BoundedRoute)
     limit = RateLimit(alarms.clock, burst=_REPORTS, every_s=_REPORT_EVERY_S)
 
     @routes.post("/reports", status_code=HTTPStatus.CREATED)

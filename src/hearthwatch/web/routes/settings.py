@@ -19,6 +19,7 @@ from hearthwatch.config.form import Plain, form_of, secrets_of, shown
 from hearthwatch.config.kept_channels import KeptChannel, Wanted
 from hearthwatch.model.ids import ChannelId
 from hearthwatch.web.alarm_service import AlarmService
+from hearthwatch.web.bodies import BoundedRoute
 from hearthwatch.web.problems import ProblemError
 
 from .channels import ChannelName
@@ -94,7 +95,7 @@ class NewForm(WantedForm):
 
 def router(alarms: AlarmService) -> APIRouter:
     """Return the routes of settings."""
-    routes = APIRouter(prefix="/api/channels/settings")
+    routes = APIRouter(prefix="/api/channels/settings", route_class=BoundedRoute)
     port = alarms.settings
 
     @routes.get("")

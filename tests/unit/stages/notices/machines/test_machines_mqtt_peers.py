@@ -78,6 +78,11 @@ def test_what_is_no_broker_is_told_and_tried_again(
     assert why_down(answer) not in {"", UNKNOWN}
 
 
+def open_now() -> int:
+    """Return how many descriptors this process has open."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
 def test_a_peer_that_never_answers_costs_no_more_sockets_each_time() -> None:
     """After six attempts at a peer that is silent, no more is open than after one."""
     connections = 0
@@ -95,11 +100,11 @@ def test_a_peer_that_never_answers_costs_no_more_sockets_each_time() -> None:
         where = BrokerAddress("127.0.0.1", server.sockets[0].getsockname()[1], answer_s=0.05)
         # Below 0: the shortest waits are shorter still.
         link = BrokerLink(where, SystemClock(), random=lambda: -0.95)
-        before = len(list(Path("/proc/self/fd").iterdir()))
+        before = open_now()
         task = asyncio.create_task(link.run())
         async with server:
             await until(lambda: connections >= 6)
-            opened = len(list(Path("/proc/self/fd").iterdir())) - before
+            opened = open_now() - before
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         return opened

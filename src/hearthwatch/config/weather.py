@@ -26,6 +26,7 @@ class Weather(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hazard: Annotated[
         Literal["flame", "smoke", "water", "blocked"], Meta(description="What a warning is to us")
     ] = "water"
+    place: Annotated[str, Meta(description="What people call the area that it concerns")] = "The whole area"
     events: Annotated[
         tuple[str, ...], Meta(description="Which events alone, by name or code; without any: all")
     ] = ()
@@ -47,6 +48,8 @@ class Weather(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             require_web_address(self.url)
         if not 30 <= self.every.seconds <= 3600:
             raise ValueError('every: "30 s" to "1 h"')
+        if not 0 < len(self.place) <= 80 or not self.place.isprintable():
+            raise ValueError("place: at most 80 letters, on one line")
         is_one = len(self.point) <= 1 and all(abs(lat) <= 90 and abs(lon) <= 180 for lat, lon in self.point)
         if not is_one:
             raise ValueError("point: one [latitude, longitude]")

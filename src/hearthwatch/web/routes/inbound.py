@@ -82,7 +82,9 @@ def _add_warnings(routes: APIRouter, warnings: WarningsDesk) -> None:
         """Take an alert by CAP 1.2, with ``Authorization: Bearer TOKEN`` (RFC 6750)."""
         given = request.headers.get("authorization", "").encode()
         if not hmac.compare_digest(given, f"Bearer {warnings.token.reveal()}".encode()):
-            raise ProblemError(HTTPStatus.UNAUTHORIZED, "The token is missing or wrong.")
+            problem = Problem(HTTPStatus.UNAUTHORIZED, "Unauthorized", "The token is missing or wrong.")
+            # RFC 9110, 11.6.1: a 401 says by what one is let in.
+            return problem_response(problem, {"WWW-Authenticate": "Bearer"})
         try:
             alert = read_alert(await _body(request, LARGEST))
         except NoAlertError as error:

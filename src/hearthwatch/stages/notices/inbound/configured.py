@@ -99,6 +99,7 @@ def weather(
         section.areas,
         section.point[0] if section.point else None,
         section.least,
+        section.place,
     )
     warnings = WeatherWarnings(chosen, report)
     token = section.token_file.read() if section.token_file else None

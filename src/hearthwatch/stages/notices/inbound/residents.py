@@ -36,11 +36,12 @@ class TooManyReportsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ReportLimits:
-    """How many are taken within ``window_s``: of one address, and of all together."""
+    """How many are taken within ``window_s``: of one address, of all together, and of how many addresses."""
 
     window_s: float = 600.0
     of_one: int = 3
     of_all: int = 30
+    addresses: int = 2000
 
 
 class ResidentReports:
@@ -71,7 +72,10 @@ class ResidentReports:
         what, where = self._known(hazard, place)
         now_s = self._clock.monotonic()
         self._forget(now_s)
-        own = self._of_one.setdefault(self._hash(address), deque())
+        who = self._hash(address)
+        if who not in self._of_one and len(self._of_one) >= self._limits.addresses:
+            raise TooManyReportsError(self._limits.window_s)
+        own = self._of_one.setdefault(who, deque())
         self._require_room(own, self._limits.of_one, now_s)
         is_said = (where, what) in self._said
         if not is_said:

@@ -45,7 +45,7 @@ class WeatherFilter:
     ``events``: words of which an event, or the value of its code, must be one, whatever the case; empty: all.
     ``areas``: words that must stand in the area's description, or be its code; ``point``: latitude and
     longitude that must lie in its shape. With neither, every area is ours; with both, one of them does.
-    ``least``: how severe, in CAP's words.
+    ``least``: how severe, in CAP's words. ``place``: what people call where it is.
     """
 
     hazard: Hazard
@@ -53,6 +53,7 @@ class WeatherFilter:
     areas: Sequence[str] = ()
     point: tuple[float, float] | None = None
     least: str = "Severe"
+    place: str = ""
 
     def ours(self, alert: ReceivedAlert) -> tuple[ReceivedInfo, ...]:
         """Return the infos of an alert that concern us, whatever the time."""
@@ -141,6 +142,7 @@ class WeatherWarnings:
             _WEIGHTS.get(info.severity, Severity.NOTICE),
             now,
             f"a weather service warns of {self._filter.hazard}, severity {_WORDS[info.severity]}",
+            place=self._filter.place,
             until=None if info.expires is None else info.expires.astimezone(UTC),
         )
 

@@ -14,7 +14,8 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import aiomqtt
 from aiomqtt import ProtocolVersion
@@ -82,11 +83,30 @@ class Subscription:
 
 
 class _Client(aiomqtt.Client):
-    """aiomqtt takes any PUBACK for a success; by MQTT 5 a broker may refuse in one (3.4.2.1)."""
+    """aiomqtt with two more cares.
+
+    By MQTT 5 a broker may refuse in a PUBACK (3.4.2.1), which aiomqtt takes for a success; and a connection
+    that fails is closed at once, rather than when paho notices that its keepalive has passed.
+    """
 
     def __init__(self, host: str, port: int, **options: Any) -> None:
         super().__init__(host, port, **options)
         self._refusals: dict[int, str] = {}
+
+    async def __aenter__(self) -> Self:
+        try:
+            return await super().__aenter__()
+        except BaseException:
+            self._client.disconnect()
+            raise
+
+    async def __aexit__(
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        try:
+            await super().__aexit__(exc_type, exc, tb)
+        finally:
+            self._client.disconnect()
 
     def _on_publish(
         self, client: Any, userdata: Any, mid: int, reason_code: ReasonCode, properties: Properties
@@ -188,7 +208,7 @@ class BrokerLink:
 
     async def _serve(self, client: _Client) -> None:
         for each in self._subscriptions:
-            await client.subscribe(each.topics, qos=1)
+            await self._subscribe(client, each.topics)
         await client.publish(self._address.status_topic, b"online", qos=1, retain=True)
         self._client, self._why = client, ""
         _log.info("the MQTT broker is connected")
@@ -206,6 +226,12 @@ class BrokerLink:
             for task in (greeting, *self._under_way):
                 task.cancel()
 
+    async def _subscribe(self, client: _Client, topics: str) -> None:
+        codes = await client.subscribe(topics, qos=1)
+        # 128 and above is a failure, by 3.1.1 (3.9.3) as by 5.
+        if any((code if isinstance(code, int) else code.value) >= 128 for code in codes):
+            _log.warning("the MQTT broker does not let us listen to %s", topics)
+
     async def _greet(self) -> None:
         for do in self._connected:
             await do()
@@ -213,7 +239,16 @@ class BrokerLink:
     async def _hand_on(self, message: aiomqtt.Message) -> None:
         for each in self._subscriptions:
             if message.topic.matches(each.topics):
-                await each.take(Incoming(message.topic.value, bytes(message.payload), bool(message.retain)))
+                await self._take(
+                    each, Incoming(message.topic.value, bytes(message.payload), bool(message.retain))
+                )
+
+    async def _take(self, subscription: Subscription, message: Incoming) -> None:
+        """Hand a message on. What anybody may send must not end the connection that alarms go out by."""
+        try:
+            await subscription.take(message)
+        except Exception:  # noqa: BLE001 - anybody's message, and our own fault
+            _log.exception("a message of %s could not be taken", subscription.topics)
 
     def _new_client(self) -> _Client:
         address = self._address

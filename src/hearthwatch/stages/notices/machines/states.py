@@ -54,7 +54,7 @@ class Whole:
 
     cameras: Sequence[CameraWord] | None = None
     loudspeakers: Sequence[LoudspeakerWord] | None = None
-    hazards: frozenset[tuple[CameraId, Hazard]] = frozenset()
+    hazards: frozenset[tuple[CameraId, Hazard]] | None = None
     last: bytes = b""
 
 
@@ -66,9 +66,10 @@ def wanted(whole: Whole, topics: Topics, origin: Origin) -> Mapping[str, bytes]:
     for camera in whole.cameras or ():
         found[topics.state("camera", camera.id)] = camera.watching.state.value.encode()
         found[topics.why("camera", camera.id)] = _why(camera.watching.why)
-        for hazard in Hazard:
-            is_on = (camera.id, hazard) in whole.hazards
-            found[topics.hazard(camera.id, hazard)] = b"ON" if is_on else b"OFF"
+        if whole.hazards is not None:
+            for hazard in Hazard:
+                is_on = (camera.id, hazard) in whole.hazards
+                found[topics.hazard(camera.id, hazard)] = b"ON" if is_on else b"OFF"
         if topics.discovery:
             payload = camera_device(topics, origin, camera.id, camera.name)
             found[topics.config(topics.object_id("camera", camera.id))] = payload

@@ -102,6 +102,16 @@ def test_one_address_and_all_together_are_limited() -> None:
     assert desk.says("flame", "well") == 0.0
 
 
+def test_addresses_without_number_cost_no_memory_without_end() -> None:
+    """Whoever has very many addresses is refused once so many were heard, and all is forgotten in time."""
+    desk = Desk(ReportLimits(addresses=50))
+    answers = [desk.says("flame", "mill", f"2001:db8:0:{n:x}::1") for n in range(60)]
+    assert (answers.count(0.0), answers[-1]) == (50, 600.0)
+    desk.clock.advance(600)
+    assert desk.says("flame", "mill", "192.0.2.1") == 0.0
+    assert len(desk.residents._of_one) == 1
+
+
 def test_a_household_of_ipv6_is_one_address() -> None:
     """Whoever has a /64 has no more reports than whoever has one address; mapped IPv4 is IPv4."""
     desk = Desk()

@@ -370,7 +370,8 @@ def test_a_weather_warning_is_posted_with_its_token() -> None:
         inbound_routes.router(None, inbound_routes.WarningsDesk(Secret("t0ken"), taken.append))
     )
     path, right = "/api/inbound/cap", "Bearer t0ken"
-    assert ask(app, path, warning()).status_code == 401
+    refused = ask(app, path, warning())
+    assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
     assert ask(app, path, warning(), authorization="Bearer t0kenx").status_code == 401
     assert ask(app, path, warning(), authorization=right).status_code == 202
     for name, bomb in BOMBS.items():

@@ -161,6 +161,7 @@ def test_entities_come_and_go_with_cameras(broker: Mosquitto, certificates: Cert
         ):
             for number, names in enumerate([["mill"], ["mill", "barn"], ["barn"], []]):
                 wired.states.cameras([watching(name) for name in names])
+                wired.states.incidents([])
                 wired.states.loudspeakers([LoudspeakerWord(name, name, is_ok=True) for name in names])
                 wired.states.told(f'{{"title":"{number}"}}'.encode())
                 # What goes is emptied after what is said.
@@ -214,6 +215,7 @@ def test_a_home_assistant_that_starts_is_told_everything(
             running(address(broker, certificates)) as wired,
         ):
             wired.states.cameras([watching("mill")])
+            wired.states.incidents([])
             topic = "homeassistant/device/hearthwatch_camera_mill/config"
             await until(lambda: "hearthwatch/camera/mill/hazard/degraded" in listener.now)
             listener.heard.clear()

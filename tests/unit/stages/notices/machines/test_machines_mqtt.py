@@ -20,8 +20,9 @@ from hearthwatch.model.errors import PeerError
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId, MessageName
 from hearthwatch.model.incident import Incident, IncidentKind, IncidentState, Place, Severity
+from hearthwatch.model.message import Cause
 from hearthwatch.model.watching import Watching, WatchState
-from hearthwatch.stages.notices.machines.link import tls_context
+from hearthwatch.stages.notices.machines.link import Incoming, tls_context
 from hearthwatch.stages.notices.machines.states import CameraWord, LoudspeakerWord
 from hearthwatch.testing.certificates import Certificates, make_certificates
 from hearthwatch.testing.mosquitto import Mosquitto
@@ -143,6 +144,50 @@ asyncio.run(live())
 """
 
 
+def test_no_hazard_is_called_off_before_incidents_are_known(
+    broker: Mosquitto, certificates: Certificates
+) -> None:
+    """After a start nothing is said of hazards until incidents are known: no fire is called off."""
+
+    async def scene() -> tuple[set[str], bytes]:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
+            wired.states.cameras([MILL])
+            wired.states.told(b"1")
+            await until(lambda: listener.now.get("hearthwatch/last") == b"1")
+            before = {topic for topic in listener.now if "/hazard/" in topic}
+            wired.states.incidents([incident(IncidentState.NOTIFIED, Hazard.FLAME)])
+            await until(lambda: "hearthwatch/camera/mill/hazard/flame" in listener.now)
+            return before, listener.now["hearthwatch/camera/mill/hazard/flame"]
+
+    assert asyncio.run(scene()) == (set(), b"ON")
+
+
+def test_what_is_sent_to_us_never_ends_the_connection(
+    broker: Mosquitto, certificates: Certificates, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a part of ours breaks on a message it is told in the log, and alarms go out as before."""
+
+    async def breaks(incoming: Incoming) -> None:
+        raise ValueError(incoming.topic)
+
+    async def scene() -> Receipt:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
+            wired.link.subscribe("hearthwatch/call/+", breaks)
+            await until(lambda: wired.link.is_up)
+            assert listener.client is not None
+            await listener.client.publish("hearthwatch/call/x", b"1", qos=1)
+            await until(lambda: "could not be taken" in caplog.text)
+            return await wired.channel.deliver(message(cause=Cause.HEARTBEAT), "")
+
+    assert asyncio.run(scene()).state is DeliveryState.ACCEPTED
+
+
 def test_a_service_that_is_killed_is_offline_by_its_will(
     broker: Mosquitto, certificates: Certificates
 ) -> None:
@@ -174,6 +219,7 @@ def test_a_broker_that_flaps_is_found_again_and_told_everything(
         seen = []
         async with running(address(broker, certificates)) as wired:
             wired.states.cameras([MILL])
+            wired.states.incidents([])
             for _ in range(2):
                 await until(lambda: wired.link.is_up)
                 async with listening(broker, certificates) as listener:
@@ -300,6 +346,7 @@ def test_a_camera_that_went_while_we_were_away_is_taken_away(
         ):
             await until(lambda: wired.link.is_up)
             wired.states.cameras(cameras)
+            wired.states.incidents([])
             wired.states.loudspeakers(speakers)
             wired.states.told(check)
             await until(lambda: listener.now.get("hearthwatch/last") == check)

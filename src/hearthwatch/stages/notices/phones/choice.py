@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What somebody wants to be told. Pure: a choice, a message and a moment in; yes or no out.
+
+A choice says which places and hazards, how grave and at what hours. It says nothing of whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Self
+
+from hearthwatch.model.incident import IncidentKind, Severity
+from hearthwatch.model.message import Cause, Message
+from hearthwatch.stages.notices.groups import is_for
+
+_HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
+#: What is said to try the way to somebody, and not because anything happened.
+_CHECKS = {Cause.TEST, Cause.HEARTBEAT}
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of each day, from ``begin`` to before ``end``; across midnight where ``end`` is not later."""
+
+    begin: time
+    end: time
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return ``07:00-22:00`` as hours. Raises ValueError."""
+        match = _HOURS.fullmatch(text)
+        if not match:
+            raise ValueError('hours of a day, such as "07:00-22:00" or "22:00-06:00"')
+        begin, end = (time(int(match[n]), int(match[n + 1])) for n in (1, 3))
+        if begin == end:
+            raise ValueError("hours that begin when they end; leave them out for the whole day")
+        return cls(begin, end)
+
+    def hold(self, at: time) -> bool:
+        """Whether a time of day lies within."""
+        if self.begin < self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
+
+    def __str__(self) -> str:
+        return f"{self.begin:%H:%M}-{self.end:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is wanted; empty means all.
+
+    ``places``: ids of cameras, or what people call places. ``hazards``: kinds of incident. ``hours``: None
+    is the whole day. ``exercises``: whether drills, tests and the daily sign of life come too. ``groups``:
+    which rungs of the ladder mean this one.
+    """
+
+    places: tuple[str, ...] = ()
+    hazards: tuple[IncidentKind, ...] = ()
+    least: Severity = Severity.NOTICE
+    hours: Hours | None = None
+    exercises: bool = False
+    groups: tuple[str, ...] = ()
+
+
+def wants(choice: Choice, message: Message, now: datetime) -> bool:
+    """Whether a message is wanted. ``now`` is aware, in the zone whose hours the choice means.
+
+    Nothing of a place that was not chosen comes. Danger at a chosen one always comes, whatever hazards and
+    hours were chosen: who asked for water alone is told that the mill burns. A drill is no danger.
+    """
+    if not is_for(message.whom, choice.groups) or not _is_there(choice, message):
+        return False
+    if (message.drill or message.cause in _CHECKS) and not choice.exercises:
+        return False
+    if _is_danger(message):
+        return True
+    # Who presses "send a test" in the evening wants to see it come.
+    in_time = choice.hours is None or choice.hours.hold(now.time()) or message.cause is Cause.TEST
+    return in_time and _is_such(choice, message) and (message.severity >= choice.least or _is_check(message))
+
+
+def _is_danger(message: Message) -> bool:
+    return message.severity is Severity.DANGER and not message.drill and not _is_check(message)
+
+
+def _is_check(message: Message) -> bool:
+    return message.cause in _CHECKS
+
+
+def _is_there(choice: Choice, message: Message) -> bool:
+    """Whether it is of a chosen place; what is of no place is of all."""
+    chosen = {_plain(each) for each in choice.places}
+    named = {_plain(each) for each in (*message.cameras, *message.places)}
+    return not chosen or not named or bool(chosen & named)
+
+
+def _is_such(choice: Choice, message: Message) -> bool:
+    kinds = {IncidentKind.of(each) for each in message.hazards}
+    if message.kind is not None:
+        kinds.add(message.kind)
+    return not choice.hazards or not kinds or bool(kinds & set(choice.hazards))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()

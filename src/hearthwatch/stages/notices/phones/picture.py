@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The picture beside a message: a rendered plate with its map. There is never a live pixel in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hearthwatch.model.hazard import Hazard
+from hearthwatch.model.message import Message
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
+
+from .words import PhoneWords, phone_words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A hazard and where it is seen; None where it concerns the whole view."""
+
+    hazard: Hazard
+    cells: CellRect | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A plate with its map as ``png``; ``place``: what people call it; ``marks``: the gravest first."""
+
+    png: bytes
+    place: str
+    marks: tuple[Mark, ...]
+
+    def alt_text(self, language: str) -> str:
+        """Return what the picture shows, such as ``The plate of the mill; flame in the lower left part``."""
+        words = phone_words(language)
+        told = dict.fromkeys(_told(mark, words) for mark in self.marks)
+        return "; ".join((words.plate.format(place=self.place), *told))
+
+
+class Pictures(Protocol):
+    """What renders pictures: the publisher, wired in from outside."""
+
+    async def picture(self, message: Message) -> Picture | None:
+        """Return the picture of a message, None where there is none. Never raises for a missing plate."""
+        ...
+
+
+def _told(mark: Mark, words: PhoneWords) -> str:
+    hazard = words.hazards[mark.hazard]
+    return hazard if mark.cells is None else words.mark.format(hazard=hazard, part=_part(mark.cells, words))
+
+
+def _part(cells: CellRect, words: PhoneWords) -> str:
+    """Return which ninth of the view the middle of a rectangle lies in."""
+    row = min(2, (cells.top + cells.bottom) * 3 // (2 * GRID_ROWS))
+    column = min(2, (cells.left + cells.right) * 3 // (2 * GRID_COLUMNS))
+    return words.parts[3 * row + column]

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from .admission import Admission
 from .cameras import Camera
+from .contacts import Contact, Mail, Push
 from .incidents import Incidents
 from .store import Store
 from .web import Web
@@ -22,11 +23,15 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     web: Web = field(default_factory=Web)
     admission: Admission = field(default_factory=Admission)
     incidents: Incidents = field(default_factory=Incidents)
+    contacts: tuple[Contact, ...] = field(default=(), name="contact")
+    mail: Mail = field(default_factory=Mail)
+    push: Push = field(default_factory=Push)
 
     def __post_init__(self) -> None:
-        """Refuse two cameras of one id or name (ValueError, which begins with the place)."""
+        """Refuse two cameras or contacts of one id or name (ValueError, which begins with the place)."""
         self._require_unique("id", lambda camera: camera.id)
         self._require_unique("name", lambda camera: camera.shown_name.casefold())
+        self._check_contacts()
 
     def _require_unique(self, key: str, value: Callable[[Camera], str]) -> None:
         first: dict[str, int] = {}
@@ -34,3 +39,10 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             if first.setdefault(value(camera), number) != number:
                 word = getattr(camera, key) or camera.id
                 raise ValueError(f"camera[{number}].{key}: a camera above is called {word!r} too")
+
+    def _check_contacts(self) -> None:
+        seen: set[str] = set()
+        for number, contact in enumerate(self.contacts):
+            if contact.id in seen:
+                raise ValueError(f"contact[{number}].id: a contact above is called {contact.id!r} too")
+            seen.add(contact.id)

@@ -22,7 +22,9 @@ from msgspec.structs import fields
 from .admission import Admission, Tightening
 from .cameras import Camera
 from .config import Config
+from .contacts import Contact, Mail, Push
 from .incidents import Incidents
+from .secret_file import SecretFile
 from .store import Store
 from .values import ByteSize, CameraUrl, Duration
 from .web import Web
@@ -34,11 +36,14 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[store]": Store,
     "[web]": Web,
     "[incidents]": Incidents,
+    "[[contact]]": Contact,
+    "[mail]": Mail,
+    "[push]": Push,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
-_LISTED = (Camera, DrawnZone)
+_LISTED = (Camera, DrawnZone, Contact)
 _EXAMPLES = {
     "id": '"gate"',
     "url": '"rtsp://watcher@192.0.2.7/stream"',
@@ -54,6 +59,12 @@ _EXAMPLES = {
     "span": '"36 h"',
     "hours": "4",
     "days": "3",
+    "mail": '"duty@example.org"',
+    "apprise_file": '"/etc/hearthwatch/duty-service"',
+    # A section's own goes before.
+    "[[contact]] id": '"duty"',
+    "[[contact]] hours": '"07:00-22:00"',
+    "[mail] password_file": '"/etc/hearthwatch/mail-password"',
 }
 _UNITS = """\
 ## Units
@@ -101,7 +112,8 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
     """Return the keys that there are in a table, such as "camera[0]" or "store"; "" is the whole file."""
     tables: dict[str, type[Struct]] = {
         "": whole, "camera": Camera, "camera.zone": DrawnZone, "zone": DrawnZone, "store": Store, "web": Web,
-        "incidents": Incidents, "admission": Admission, "admission.public": Tightening,
+        "incidents": Incidents, "contact": Contact, "mail": Mail, "push": Push, "admission": Admission,
+        "admission.public": Tightening,
         "admission.private": Tightening,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
@@ -142,7 +154,8 @@ def defaults() -> str:
         lines += ["", f"# {(section.__doc__ or '').split(chr(10))[0]}", f"#{title}" if example else title]
         for key in keys_of(section):
             is_set = bool(key.default) and not example
-            value = key.default if is_set else _EXAMPLES.get(key.name, key.default)
+            example_value = _EXAMPLES.get(f"{title} {key.name}", _EXAMPLES.get(key.name, key.default))
+            value = key.default if is_set else example_value
             lines += [*wrap(f"{key.words}.", 100, initial_indent="# ", subsequent_indent="# ")]
             lines.append(f"{'' if is_set else '#'}{key.name} = {value}")
     return "\n".join(lines) + "\n"
@@ -163,6 +176,7 @@ def _kind(hint: object) -> str:
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
         Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date",
+        SecretFile: "path of a file with a secret",
     }  # fmt: skip
     return names[plain]
 

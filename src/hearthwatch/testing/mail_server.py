@@ -60,7 +60,7 @@ class MailServerPeer:
     letters: list[Letter] = field(default_factory=list)
     logins: list[bool] = field(default_factory=list)
 
-    async def handle_RCPT(  # noqa: N802, PLR0913, PLR0917 - the library's names
+    async def handle_RCPT(  # noqa: N802 - the library's name
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a recipient, or not."""
@@ -129,8 +129,9 @@ async def mail_server(
             tls_context=context if security == "starttls" else None,
             require_starttls=security == "starttls",
             authenticator=peer.authenticate,
-            auth_required=asks_login,
-            auth_require_tls=security != "none",
+            # The library knows no TLS from the first byte: there it takes a login and cannot ask for one.
+            auth_required=asks_login and security == "starttls",
+            auth_require_tls=security == "starttls",
             loop=loop,
         )
 

@@ -46,7 +46,9 @@ def padless(octets: bytes) -> str:
 class Browser:
     """Keys of a subscription as a browser makes them."""
 
-    private: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
+    private: ec.EllipticCurvePrivateKey = field(
+        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
+    )
     auth: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
     @property

@@ -11,11 +11,14 @@ from fastapi import FastAPI
 from .guard import Guard
 from .pages import Pages, load_pages
 from .problems import add_problems
-from .routes import cameras, figures, front, history, live
+from .push_desk import PushDesk
+from .routes import cameras, figures, front, history, live, push
 from .service import WebService
 
 
-def create_app(service: WebService, pages: Pages | None = None) -> FastAPI:
+def create_app(
+    service: WebService, pages: Pages | None = None, *, push_desk: PushDesk | None = None
+) -> FastAPI:
     """Return the application; without ``pages`` it reads the front end that is beside this package."""
     # No pages of documentation: those would load scripts from elsewhere.
     app = FastAPI(
@@ -30,5 +33,6 @@ def create_app(service: WebService, pages: Pages | None = None) -> FastAPI:
     add_problems(app)
     for part in (cameras, history, live, figures):
         app.include_router(part.router(service))
+    app.include_router(push.router(push_desk))
     app.include_router(front.router(load_pages() if pages is None else pages))
     return app

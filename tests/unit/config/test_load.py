@@ -89,7 +89,8 @@ _BAD = {
     '[[cameras]]\nid = "x"\n': 'x.toml:1: there is no key "cameras" here. Did you mean "camera"?',
     _CAMERA
     + '\n[[camera]]\nid = "yard"\nurl2 = "x"\n': 'x.toml:7: there is no key "url2" here. Did you mean "url"?',
-    "zzz = 1\n": 'x.toml:1: there is no key "zzz" here. There are camera, store, web, admission, incidents.',
+    "zzz = 1\n": 'x.toml:1: there is no key "zzz" here. There are camera, store, web, admission, incidents, '
+    "contact, mail, push.",
     "[admission.publik]\nx = 1\n": 'x.toml:1: there is no key "publik" here. Did you mean "public"?',
     _CAMERA + _CAMERA: "x.toml:5: camera[1].id: a camera above is called 'gate' too.",
     _CAMERA + _CAMERA.replace("gate", "yard") + 'name = "GATE"': "x.toml:7: camera[1].name: a camera above",

@@ -13,18 +13,23 @@ from starlette.routing import Route, WebSocketRoute
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import Pages
 from hearthwatch.web.problems import TABLE
-from hearthwatch.web.routes import cameras, figures, front, history, live
+from hearthwatch.web.routes import cameras, figures, front, history, live, push
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "ref" / "http.md").read_text(encoding="utf-8")
 
 
 def test_every_route_is_in_the_reference(service: FakeWebService, app: FastAPI) -> None:
     """The reference's list of routes is exactly the routes of the application."""
-    routers = (*(part.router(service) for part in (cameras, history, live, figures)), front.router(Pages()))
+    routers = (
+        *(part.router(service) for part in (cameras, history, live, figures)),
+        push.router(None),
+        front.router(Pages()),
+    )
     routes = [each for router in routers for each in router.routes]
     served = {each.path for each in routes if isinstance(each, Route | WebSocketRoute)} | {app.openapi_url}
     table = TEXT[TEXT.index("| Route |") : TEXT.index("## The roster")]
-    documented = {path.replace("{path}", "{path:path}") for path in re.findall(r"`GET (/[^`]*)`", table)}
+    named = re.findall(r"`(?:GET|POST|DELETE) (/[^`]*)`", table)
+    documented = {path.replace("{path}", "{path:path}") for path in named}
     assert documented == served
 
 

@@ -43,7 +43,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one letter is made of. ``to``: the mail address; ``answer``: the link to answer by, "" for none."""
+    """What one letter is made of. ``to``: the mail address; ``answer``: the link to answer by, or ""."""
 
     message: Message
     to: Address
@@ -116,7 +116,9 @@ _CID = "plate@hearthwatch"
 def _put_picture(mail: EmailMessage, picture: Picture) -> None:
     html = mail.get_payload(1)
     if isinstance(html, EmailMessage):
-        html.add_related(picture.png, "image", "png", cid=f"<{_CID}>", filename="plate.png", disposition="inline")
+        html.add_related(
+            picture.png, "image", "png", cid=f"<{_CID}>", filename="plate.png", disposition="inline"
+        )
 
 
 def _links(sheet: Sheet) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,7 @@ DEADLINE_S = 30.0
 #: A picture is worth waiting for, but not long.
 PICTURE_S = 2.0
 _LONGEST_WORDS = 160
+_NOT_OFFERED = ("SMTP STARTTLS extension not supported", "The SMTP AUTH extension is not supported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,10 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """What the channel is called, who sends its letters, and whose hours contacts mean (None: the machine's)."""
+    """Who sends the letters; ``zone``: whose hours contacts mean, None for the machine's own."""
 
     sender: Address
-    id: ChannelId = ChannelId("mail")
+    id: ChannelId = ChannelId("mail")  # noqa: RUF009 - a string
     name: str = "E-mail"
     zone: tzinfo | None = None
 
@@ -175,9 +176,12 @@ def _refusal(error: Exception) -> PeerError:
             f"The mail server's certificate is not trusted: {certificate}",
             do="Renew it, or name its authority as ca_file in [mail]",
         )
-    if isinstance(error, aiosmtplib.SMTPNotSupported) or "STARTTLS" in str(error):
+    # The library has no class of its own for these two.
+    if isinstance(error, aiosmtplib.SMTPNotSupported) or str(error).startswith(_NOT_OFFERED):
         return PeerError(
-            "The mail server does not offer what [mail] asks for", do="Check port and security", transient=False
+            "The mail server does not offer what [mail] asks for",
+            do="Check port and security",
+            transient=False,
         )
     if isinstance(error, aiosmtplib.SMTPServerDisconnected | aiosmtplib.SMTPConnectError | OSError):
         return PeerError("The mail server cannot be reached, or hangs up", do="It is tried again")

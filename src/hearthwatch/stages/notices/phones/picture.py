@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.message import Message
-from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 
 from .words import PhoneWords, phone_words
 

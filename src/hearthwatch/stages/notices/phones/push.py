@@ -43,7 +43,7 @@ _TAKEN = {HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.ACCEPTED, HTTPStatus.NO_
 class PushSettings:
     """``zone``: whose hours people mean, None for the machine's own; ``deadline_s``: for one delivery."""
 
-    id: ChannelId = ChannelId("push")
+    id: ChannelId = ChannelId("push")  # noqa: RUF009 - a string
     name: str = "Phones"
     zone: tzinfo | None = None
     deadline_s: float = DEADLINE_S

@@ -69,9 +69,7 @@ class MemorySubscriptions:
 
     async def add(self, subscription: Subscription) -> None:
         """Keep one in place of any other of its endpoint."""
-        others = {
-            name: kept for name, kept in self._kept.items() if kept.endpoint != subscription.endpoint
-        }
+        others = {name: kept for name, kept in self._kept.items() if kept.endpoint != subscription.endpoint}
         if len(others) >= self._most:
             raise UsageError(
                 f"There are {self._most} subscriptions, and no more are taken",

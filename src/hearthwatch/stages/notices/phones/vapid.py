@@ -7,6 +7,7 @@ Browsers tie their subscriptions to it: with another key every phone must subscr
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -88,9 +89,7 @@ def _make(path: Path) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
     finally:
         draft.unlink(missing_ok=True)

@@ -14,9 +14,15 @@ from hearthwatch.stages.notices.phones.words import LANGUAGES, phone_words
 @pytest.mark.parametrize(
     ("marks", "wanted"),
     [
-        ((Mark(Hazard.FLAME, CellRect(35, 2, 44, 12)),), "The plate of the mill; flame in the lower left part"),
+        (
+            (Mark(Hazard.FLAME, CellRect(35, 2, 44, 12)),),
+            "The plate of the mill; flame in the lower left part",
+        ),
         ((Mark(Hazard.WATER, CellRect(0, 0, 45, 80)),), "The plate of the mill; water in the middle part"),
-        ((Mark(Hazard.SMOKE, CellRect(0, 70, 5, 80)),), "The plate of the mill; smoke in the upper right part"),
+        (
+            (Mark(Hazard.SMOKE, CellRect(0, 70, 5, 80)),),
+            "The plate of the mill; smoke in the upper right part",
+        ),
         ((Mark(Hazard.COVERED, None),), "The plate of the mill; a covered camera"),
         ((), "The plate of the mill"),
     ],

@@ -8,12 +8,15 @@ import ssl
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from email.headerregistry import Address
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from hearthwatch.config.values import Secret
 from hearthwatch.model.delivery import DeliveryState
 from hearthwatch.model.errors import PeerError
+from hearthwatch.model.hours import Hours
+from hearthwatch.model.incident import Severity
 from hearthwatch.model.message import Message
 from hearthwatch.stages.notices.phones.choice import Choice
 from hearthwatch.stages.notices.phones.contacts import Contact
@@ -40,14 +43,19 @@ def with_server(certificates: Certificates) -> Callable[..., None]:
         served: Certificates = certificates,
         security: str = "starttls",
         asked: str | None = None,
-        password: str = "open sesame",
+        password: str = "open sesame",  # noqa: S107 - the peer's
     ) -> None:
         async def within() -> None:
             trust = ssl.create_default_context(cafile=str(certificates.authority))
             login = ("watch", Secret(password))
             async with mail_server(served, security=security, asks_login=security != "none") as peer:
                 server = MailServer(
-                    "localhost", peer.port, asked or security, trust, None if security == "none" else login, 2.0
+                    "localhost",
+                    peer.port,
+                    asked or security,
+                    trust,
+                    None if security == "none" else login,
+                    2.0,
                 )
                 channel = MailChannel(server, (DUTY, ARABIC), MailSettings(SENDER, zone=UTC), FakeClock())
                 await use(peer, channel)
@@ -73,7 +81,10 @@ def test_a_letter_is_handed_in(with_server: Callable[..., None], told: Told, sec
         (taken,) = peer.letters
         assert (taken.sender, taken.to) == ("alarm@watch.example", ("duty@village.example",))
         assert peer.logins == ([] if security == "none" else [True])
-        assert (receipt.state, receipt.words) == (DeliveryState.ACCEPTED, "The mail server has it: 2.0.0 Kept")
+        assert (receipt.state, receipt.words) == (
+            DeliveryState.ACCEPTED,
+            "The mail server has it: 2.0.0 Kept",
+        )
         assert receipt.handle == taken.mail["Message-ID"]
         assert taken.mail["Subject"] == "Fire at the mill"
 
@@ -83,7 +94,11 @@ def test_a_letter_is_handed_in(with_server: Callable[..., None], told: Told, sec
 @pytest.mark.parametrize(
     ("mood", "transient", "words"),
     [
-        (Mood.GREYLISTING, True, "The mail server refuses it: 451 4.7.1 Greylisted, come again in five minutes."),
+        (
+            Mood.GREYLISTING,
+            True,
+            "The mail server refuses it: 451 4.7.1 Greylisted, come again in five minutes.",
+        ),
         (Mood.FULL, True, "The mail server refuses it: 452 4.3.1 Insufficient system storage."),
         (Mood.REFUSES, False, "The mail server refuses it: 550 5.1.1 No such mailbox."),
         (Mood.SLOW, True, "The mail server does not answer. It is tried again."),
@@ -192,11 +207,6 @@ def test_who_is_no_contact_any_more_is_given_up(with_server: Callable[..., None]
 
 def test_hours_are_those_of_the_zone(told: Told, certificates: Certificates) -> None:
     """Contacts' hours are local: at 18:30 UTC it is 00:00 in Kolkata, outside of a day's hours."""
-    from zoneinfo import ZoneInfo
-
-    from hearthwatch.model.incident import Severity
-    from hearthwatch.stages.notices.phones.choice import Hours
-
     day = Mailbox(Contact("day", Choice(hours=Hours.parse("07:00-22:00"))), DUTY.address)
     server = MailServer("localhost", 9, "tls", ssl.create_default_context())
     clock = FakeClock(datetime(2026, 1, 31, 18, 30, tzinfo=UTC))

@@ -10,7 +10,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthwatch.model.geometry import CellRect
@@ -111,11 +111,11 @@ def test_a_relative_or_strange_link_is_left_out(told: Told) -> None:
 
 def message(title: str, body: str) -> Message:
     """Return a message of these words."""
-    return Message(
-        MessageName("m"), Cause.WORDS, Severity.NOTICE, NOON, NOON, {"en": Words(title, body)}, places=(title,)
-    )  # fmt: skip
+    texts = {"en": Words(title, body)}
+    return Message(MessageName("m"), Cause.WORDS, Severity.NOTICE, NOON, NOON, texts, places=(title,))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.text(max_size=2000))
 def test_no_words_can_add_a_header_or_markup(title: str, body: str) -> None:
     """Whatever an operator writes, the letter has its own headers alone, and its HTML its own elements."""
@@ -130,6 +130,7 @@ def test_no_words_can_add_a_header_or_markup(title: str, body: str) -> None:
     assert "<script" not in content(mail, "html")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=400))
 def test_words_arrive_as_they_were_written(body: str) -> None:
     """Letters of every script arrive as they are, but for blanks."""

@@ -7,6 +7,7 @@ import asyncio
 import json
 import ssl
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -78,9 +79,7 @@ async def subscribed(
     """Subscribe a new browser; return the subscription's id and the browser."""
     endpoint, browser = service.subscribe()
     name = f"phone-{len(service.browsers)}"
-    await store.add(
-        Subscription(name, endpoint, browser.p256dh, browser.auth, choice or Choice(), language)
-    )
+    await store.add(Subscription(name, endpoint, browser.p256dh, browser.auth, choice or Choice(), language))
     return name, browser
 
 
@@ -91,7 +90,9 @@ async def failure(channel: PushChannel, message: Message, name: str) -> PeerErro
     return caught.value
 
 
-def test_a_push_arrives_and_only_the_browser_can_read_it(with_service: Callable[..., None], fire: Message) -> None:
+def test_a_push_arrives_and_only_the_browser_can_read_it(
+    with_service: Callable[..., None], fire: Message
+) -> None:
     """A service that checks every header takes it, and the browser decrypts the words, links and buttons."""
 
     async def use(service: PushService, channel: PushChannel, store: MemorySubscriptions) -> None:
@@ -136,7 +137,6 @@ def test_urgency_follows_the_danger(
     with_service: Callable[..., None], fire: Message, changes: dict[str, object], urgency: str
 ) -> None:
     """Only real danger wakes a phone; a sign of life waits until the phone is awake anyway."""
-    from dataclasses import replace
 
     async def use(service: PushService, channel: PushChannel, store: MemorySubscriptions) -> None:
         name, _ = await subscribed(service, store)
@@ -162,12 +162,8 @@ def test_every_script_arrives_as_it_was_written(
     with_service(use)
 
 
-def test_a_very_long_announcement_is_cut_at_a_word(
-    with_service: Callable[..., None], fire: Message
-) -> None:
+def test_a_very_long_announcement_is_cut_at_a_word(with_service: Callable[..., None], fire: Message) -> None:
     """10,000 letters become what one record holds, ending with an ellipsis after a whole word."""
-    from dataclasses import replace
-
     long = replace(fire, texts={"en": Words("Notice", "water " * 1666 + "rise")})
 
     async def use(service: PushService, channel: PushChannel, store: MemorySubscriptions) -> None:

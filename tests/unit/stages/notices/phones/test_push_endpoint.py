@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthwatch.stages.notices.phones.endpoint import check_auth, check_endpoint, check_point
@@ -74,7 +74,7 @@ def test_a_push_service_on_the_internet_is_taken(address: str) -> None:
 )
 def test_what_leads_inwards_or_nowhere_is_refused(address: str) -> None:
     """Loopback and private hosts in every spelling, other ports, logins and garbage are refused in words."""
-    with pytest.raises(ValueError, match="^endpoint: "):
+    with pytest.raises(ValueError, match=r"^endpoint: "):
         check_endpoint(address)
 
 
@@ -89,14 +89,20 @@ def test_a_host_may_be_allowed_by_its_name() -> None:
         check_endpoint("https://other.village.lan/x", allowed)
 
 
+def answer(address: str) -> str:
+    """Return the address where it is taken, or why it is refused."""
+    try:
+        return check_endpoint(address)
+    except ValueError as error:
+        return str(error)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_refused_in_words_or_taken_whole(text: str) -> None:
     """Whatever is sent, the answer is the address itself or a sentence; nothing else is ever raised."""
-    for words in (text, f"https://{text}"):
-        try:
-            assert check_endpoint(words) == words
-        except ValueError as error:
-            assert str(error).startswith("endpoint: ")
+    for address in (text, f"https://{text}"):
+        assert answer(address) == address or answer(address).startswith("endpoint: ")
 
 
 def test_a_browsers_keys_are_taken() -> None:
@@ -108,16 +114,17 @@ def test_a_browsers_keys_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "A" * 87, "BA", "B" * 1000, padless(b"\x04" + bytes(64)), padless(b"\x02" + bytes(32)), "ä" * 87]
+    "text",
+    ["", "A" * 87, "BA", "B" * 1000, padless(b"\x04" + bytes(64)), padless(b"\x02" + bytes(32)), "ä" * 87],
 )
 def test_what_is_no_point_is_refused(text: str) -> None:
     """A point that is not on the curve could give away what is sent, so it is refused."""
-    with pytest.raises(ValueError, match="^p256dh: "):
+    with pytest.raises(ValueError, match=r"^p256dh: "):
         check_point(text)
 
 
 @pytest.mark.parametrize("text", ["", "AAAA", padless(bytes(15)), padless(bytes(17)), "+" * 22])
 def test_what_is_no_secret_is_refused(text: str) -> None:
     """The browser's secret has 16 bytes."""
-    with pytest.raises(ValueError, match="^auth: "):
+    with pytest.raises(ValueError, match=r"^auth: "):
         check_auth(text)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthwatch.model.ids import IncidentId, MessageName
@@ -32,6 +32,7 @@ def message(title: str, body: str, link: str = "") -> Message:
     )
 
 
+@settings(deadline=None)
 @given(pieces, pieces, pieces, pieces)
 def test_a_message_always_fits(title: str, body: str, link: str, answer: str) -> None:
     """Whatever title, body and links hold, and however long, the JSON fits one encrypted record."""
@@ -40,6 +41,7 @@ def test_a_message_always_fits(title: str, body: str, link: str, answer: str) ->
     assert json.loads(octets)["severity"] == "danger"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 200))
 def test_a_shortened_text_is_a_beginning_and_fits(text: str, most: int) -> None:
     """What is cut is a beginning with an ellipsis, and fits; what fits is left as it is."""
@@ -52,6 +54,7 @@ def test_a_shortened_text_is_a_beginning_and_fits(text: str, most: int) -> None:
         assert text.startswith(short[:-1])
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("abc", min_size=1, max_size=30), min_size=2, max_size=30), st.integers(32, 200))
 def test_words_are_cut_whole(words: list[str], most: int) -> None:
     """Where words are shorter than a line, no word is cut in two."""
@@ -81,16 +84,20 @@ def test_all_of_one_incident_have_one_topic(told: Told) -> None:
     assert topic(others[1]) == topic(told(incident=None, cause=Cause.HEARTBEAT, name=MessageName("h-2")))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**63))
 def test_a_topic_is_32_letters_of_base64(incident: int) -> None:
     """A topic is what RFC 8030 section 5.4 allows."""
     made = Message(
-        MessageName("m"), Cause.FIRST, Severity.DANGER, NOON, NOON, {"en": Words("", "")}, incident=IncidentId(incident)
+        MessageName("m"), Cause.FIRST, Severity.DANGER, NOON, NOON, {"en": Words("", "")},
+        incident=IncidentId(incident),
     )  # fmt: skip
     assert re.fullmatch(r"[A-Za-z0-9_-]{32}", topic(made))
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//[", "https://" + "a" * 900, "ftp://x"])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "data:text/html,x", "//[", "https://" + "a" * 900, "ftp://x"]
+)
 def test_a_link_that_is_none_is_left_out(link: str) -> None:
     """Only addresses of pages are sent, and none that leaves no room for words."""
     assert json.loads(payload(message("Fire", "Fire.", link), "en", ""))["link"] == ""

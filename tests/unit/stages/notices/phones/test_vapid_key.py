@@ -10,7 +10,7 @@ import pytest
 
 from hearthwatch.model.errors import StorageError
 from hearthwatch.stages.notices.phones.vapid import load_vapid
-from hearthwatch.testing.web_push import public_of, unpadded
+from hearthwatch.testing.web_push import point_of, public_of, unpadded
 
 CONTACT = "mailto:steward@watch.example"
 
@@ -19,7 +19,7 @@ def test_the_key_is_made_once(data_folder: Path) -> None:
     """The next start has the same key, which is a point of the curve."""
     first = load_vapid(data_folder, CONTACT)
     assert load_vapid(data_folder, CONTACT).public == first.public
-    assert public_of(unpadded(first.public))
+    assert point_of(public_of(unpadded(first.public))) == unpadded(first.public)
     assert [path.name for path in data_folder.iterdir()] == ["vapid.pem"]
 
 
@@ -33,7 +33,9 @@ def test_only_we_can_read_it(data_folder: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("text", [b"", b"no key", b"\xff\xfe", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+@pytest.mark.parametrize(
+    "text", [b"", b"no key", b"\xff\xfe", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
+)
 def test_a_damaged_key_is_never_replaced(data_folder: Path, text: bytes) -> None:
     """A new key would silence every phone, so that is for a person to decide."""
     data_folder.mkdir()

@@ -25,7 +25,7 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     """What the service worker reads. ``answer`` is "" where there is nothing to answer for.
 
     ``tag``: a later notification of the same tag replaces the earlier. ``severity``: notice, warning or
-    danger. ``answer_words``, ``open_words``: what stands on the buttons. ``at``: milliseconds since 1970.
+    danger. ``answer_words``, ``open_words``: what stands on the buttons; ``answered_words``: what is said after. ``at``: milliseconds since 1970.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     link: str
     answer: str
     answer_words: str
+    answered_words: str
     open_words: str
     severity: str
     cause: str
@@ -59,6 +60,7 @@ def payload(message: Message, language: str, answer: str) -> bytes:
         link=_link(message.link),
         answer=_link(answer),
         answer_words=words.answer,
+        answered_words=words.answered,
         open_words=words.open,
         severity=message.severity.name.lower(),
         cause=message.cause.value,

@@ -19,6 +19,7 @@ class PhoneWords:
     """
 
     answer: str
+    answered: str
     open: str
     drill: str
     plate: str
@@ -45,6 +46,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
     {
         "en": PhoneWords(
             answer="I answer for it",
+            answered="It is written down that you answer for it.",
             open="See more",
             drill="DRILL, no danger",
             plate="The plate of {place}",
@@ -61,6 +63,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
         ),
         "de": PhoneWords(
             answer="Ich kümmere mich",
+            answered="Es ist vermerkt, dass Sie sich kümmern.",
             open="Mehr sehen",
             drill="ÜBUNG, keine Gefahr",
             plate="Das Standbild von {place}",
@@ -77,6 +80,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
         ),
         "fr": PhoneWords(
             answer="Je m'en occupe",
+            answered="Il est noté que vous vous en occupez.",
             open="En savoir plus",
             drill="EXERCICE, aucun danger",
             plate="L'image fixe de {place}",
@@ -93,6 +97,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
         ),
         "es": PhoneWords(
             answer="Yo me encargo",
+            answered="Queda anotado que usted se encarga.",
             open="Ver más",
             drill="SIMULACRO, sin peligro",
             plate="La imagen fija de {place}",
@@ -110,6 +115,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
         ),
         "ar": PhoneWords(
             answer="أنا أتولى الأمر",
+            answered="تم تسجيل أنك تتولى الأمر.",
             open="عرض المزيد",
             drill="تدريب، لا خطر",
             plate="الصورة الثابتة لـ{place}",
@@ -127,6 +133,7 @@ _WORDS: Mapping[str, PhoneWords] = MappingProxyType(
         ),
         "ja": PhoneWords(
             answer="私が対応します",
+            answered="あなたが対応することを記録しました。",
             open="詳しく見る",
             drill="訓練です。危険はありません",
             plate="{place}の静止画",

@@ -111,6 +111,7 @@ def test_a_push_arrives_and_only_the_browser_can_read_it(
             "link": "https://watch.example/incidents/7",
             "answer": "/answer/7-phone-phon",
             "answer_words": "I answer for it",
+            "answered_words": "It is written down that you answer for it.",
             "open_words": "See more",
             "severity": "danger",
             "cause": "first",

@@ -242,6 +242,29 @@ test("a click elsewhere on it opens what there is to see", { skip }, async (t) =
   assert.deepEqual(JSON.parse(await own.ask("answers")), []);
 });
 
+test("a browser whose address changes subscribes anew with the same choice", { skip }, async (t) => {
+  const { own, page, worker } = await withWorker(t);
+  await page.getByRole("checkbox", { name: "Barn" }).check();
+  await page.getByRole("button", { name: "Tell this phone" }).click();
+  await page.getByText("Done: this phone is told.").waitFor();
+  const [old] = await kept(own);
+  await worker.evaluate(async (keys) => {
+    const newSubscription = { toJSON: () => ({ endpoint: "https://push.example.net/two", keys }) };
+    const event = Object.assign(new ExtendableEvent("pushsubscriptionchange"), { newSubscription, oldSubscription: null });
+    await new Promise((resolve) => {
+      event.waitUntil = (work) => { void work.finally(resolve); };
+      self.dispatchEvent(event);
+    });
+  }, { p256dh: "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8", auth: "BTBZMqHH6r4Tts7J_aSIgg" });
+  const [renewed, ...others] = await kept(own);
+  assert.deepEqual([renewed.endpoint, renewed.places, others.length], ["https://push.example.net/two", ["barn"], 0]);
+  assert.notEqual(renewed.id, old.id);
+  await page.reload();
+  await page.getByRole("button", { name: "Tell this phone no more" }).click();
+  await page.getByText("Done: this phone is told no more.").waitFor();
+  assert.deepEqual(await kept(own), []);
+});
+
 test("the page can be installed", { skip }, async (t) => {
   const { page } = await withWorker(t);
   const session = await page.context().newCDPSession(page);

@@ -64,7 +64,7 @@ class PushService:
     pushed: list[Pushed] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     address: str = ""
-    _open: set[asyncio.StreamWriter] = field(default_factory=set)
+    _answering: set[asyncio.Task[None]] = field(default_factory=set)
 
     def subscribe(self) -> tuple[str, Browser]:
         """Return the endpoint and the keys of a new browser."""
@@ -74,7 +74,9 @@ class PushService:
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection until it ends."""
-        self._open.add(writer)
+        if task := asyncio.current_task():
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
         try:
             while line := await reader.readline():
                 path = line.decode("latin-1").split(" ")[1]
@@ -84,14 +86,17 @@ class PushService:
                     return
         except (ConnectionError, asyncio.IncompleteReadError, IndexError, ssl.SSLError):
             pass
+        except asyncio.CancelledError:
+            writer.transport.abort()  # by `close`: the task ends here, and its end is no fault
         finally:
-            self._open.discard(writer)
             writer.close()
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """End all connections."""
-        for writer in self._open:
-            writer.transport.abort()
+        answering = tuple(self._answering)
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering)
 
     def _status(self, path: str, headers: Mapping[str, str], body: bytes) -> int:
         if self.mood not in {Mood.OK, Mood.ACCEPTED, Mood.ENDLESS}:
@@ -158,8 +163,7 @@ async def push_service(certificates: Certificates) -> AsyncIterator[PushService]
         yield service
     finally:
         server.close()
-        service.close()
-        await asyncio.sleep(0)
+        await service.close()
 
 
 async def _headers(reader: asyncio.StreamReader) -> dict[str, str]:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The residents' page before its real routes, for tests in a browser: ``python -m hearthwatch.testing.residents_page``.
+"""The residents' page before its real routes, for tests in a browser.
 
-It prints its address, then answers lines on its standard input until that ends: ``payload LANGUAGE`` and
-``drill LANGUAGE`` print what would be pushed for a fire at the mill, ``ended LANGUAGE`` for its end,
-``heartbeat LANGUAGE`` for a sign of life; ``kept`` prints what is subscribed; ``answers`` what was answered;
-``refuse`` makes answers fail. With the argument ``off`` there is no web push.
+``python -m hearthwatch.testing.residents_page`` prints its address, then answers lines on its standard input
+until that ends: ``payload LANGUAGE`` and ``drill LANGUAGE`` print what would be pushed for a fire at the
+mill, ``ended LANGUAGE`` for its end, ``heartbeat LANGUAGE`` for a sign of life; ``kept`` prints what is
+subscribed; ``answers`` what was answered; ``refuse`` makes answers fail. With the argument ``off`` there is
+no web push.
 """
 
 from __future__ import annotations
@@ -68,9 +69,14 @@ class Residents:
         """Return what a line asks for."""
         word, *rest = line.split()
         acts: dict[str, Callable[..., str]] = {
-            "payload": self._payload, "drill": self._drill, "ended": self._ended, "heartbeat": self._heartbeat,
-            "kept": self._kept, "answers": lambda: json.dumps(self._answers), "refuse": self._refuse,
-        }  # fmt: skip
+            "payload": self._payload,
+            "drill": self._drill,
+            "ended": self._ended,
+            "heartbeat": self._heartbeat,
+            "kept": self._kept,
+            "answers": lambda: json.dumps(self._answers),
+            "refuse": self._refuse,
+        }
         return acts[word](*rest)
 
     def _payload(self, language: str) -> str:

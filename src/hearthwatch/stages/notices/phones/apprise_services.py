@@ -25,7 +25,7 @@ from hearthwatch.config.values import Secret
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.delivery import DeliveryState, Receipt
 from hearthwatch.model.errors import PeerError, UsageError
-from hearthwatch.model.ids import ChannelId, IncidentId
+from hearthwatch.model.ids import ChannelId, IncidentId, MessageName
 from hearthwatch.model.incident import Severity
 from hearthwatch.model.message import Cause, Message
 
@@ -99,6 +99,8 @@ class ServiceChannel:
         self._pictures = pictures
         self._answers = answers or NoAnswers()
         self._sending: threading.Thread | None = None
+        #: Which message failed last: it is tried without its picture, lest that be what is refused.
+        self._failed: MessageName | None = None
 
     @property
     def id(self) -> ChannelId:
@@ -131,6 +133,7 @@ class ServiceChannel:
         except TimeoutError:
             raise PeerError("The service does not answer", do="It is tried again") from None
         if not is_taken:
+            self._failed = message.name
             raise PeerError(
                 "The service did not take it: it cannot be reached, or refuses us",
                 do="Check the address in apprise_file; it is tried again",
@@ -141,7 +144,7 @@ class ServiceChannel:
         """Do nothing: a service is told once a notice, and is told the end as a notice too."""
 
     async def _picture(self, message: Message) -> Picture | None:
-        if self._pictures is None or not self._service[0].attachment_support:
+        if self._pictures is None or not self._service[0].attachment_support or message.name == self._failed:
             return None
         try:
             async with asyncio.timeout(PICTURE_S):

@@ -25,7 +25,8 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True):
     """What the service worker reads. ``answer`` is "" where there is nothing to answer for.
 
     ``tag``: a later notification of the same tag replaces the earlier. ``severity``: notice, warning or
-    danger. ``answer_words``, ``open_words``: what stands on the buttons; ``answered_words``: what is said after. ``at``: milliseconds since 1970.
+    danger. ``answer_words``, ``open_words``: what stands on the buttons; ``answered_words``: what is said
+    after an answer. ``at``: milliseconds since 1970.
     """
 
     title: str

@@ -76,12 +76,16 @@ def test_the_kind_follows_the_cause(
 
 @pytest.mark.parametrize("status", [404, 500])
 def test_a_service_that_refuses_is_tried_again(peer: ServicePeer, told: Told, status: int) -> None:
-    """Apprise does not say why it failed, so it is tried again; no words hold the address."""
+    """Apprise does not say why it failed, so it is tried again, then without the picture."""
     peer.status = status
+    telling = channel(peer.address)
     with pytest.raises(PeerError) as caught:
-        asyncio.run(channel(peer.address).deliver(told(), "ferry"))
+        asyncio.run(telling.deliver(told(), "ferry"))
     assert caught.value.transient
     assert caught.value.what == "The service did not take it: it cannot be reached, or refuses us"
+    peer.status = 200
+    asyncio.run(telling.deliver(told(), "ferry"))
+    assert (len(peer.taken), "attachments" in peer.taken[0]) == (1, False)
 
 
 def test_a_dead_service_is_tried_again_and_its_address_not_told(

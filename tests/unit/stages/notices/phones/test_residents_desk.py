@@ -7,6 +7,7 @@ import asyncio
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,6 +56,15 @@ def test_a_subscription_is_kept_with_its_choice() -> None:
         ("mill",), (IncidentKind.FIRE, IncidentKind.WATER), Severity.WARNING, Hours.parse("07:00-22:00"),
         exercises=True, groups=("residents",),
     )  # fmt: skip
+
+
+def test_a_choice_can_be_kept_as_json() -> None:
+    """What keeps subscriptions on disk gets the same choice back."""
+    store = MemorySubscriptions()
+    chosen = sent(places=["mill"], hazards=["water"], least="warning", hours="22:00-06:00")
+    asyncio.run(desk(store).subscribe(chosen))
+    choice = store.list()[0].choice
+    assert msgspec.json.decode(msgspec.json.encode(choice), type=Choice) == choice
 
 
 def test_a_browser_that_subscribes_anew_replaces_itself() -> None:

@@ -31,10 +31,9 @@ from hearthwatch.model.message import Cause, Message
 
 from .answering import AnswerLinks, NoAnswers
 from .contacts import Contact, wanting
-from .picture import Picture, Pictures
+from .picture import Picture, Pictures, picture_in_time
 
 DEADLINE_S = 30.0
-PICTURE_S = 2.0
 _SCHEMA = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 #: These start programs of a desktop or write to this machine's log: nobody is told by them.
 _OF_THIS_MACHINE = frozenset({"dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"})
@@ -125,7 +124,8 @@ class ServiceChannel:
         """Hand it to the service; ACCEPTED where Apprise says that it has it. Raises PeerError."""
         if self._sending is not None and self._sending.is_alive():
             raise PeerError("The service still holds up an earlier message", do="It is tried again")
-        picture = await self._picture(message)
+        shows = self._service[0].attachment_support and message.name != self._failed
+        picture = await picture_in_time(self._pictures if shows else None, message)
         answer = self._answers.link(message, f"{recipient} (service)")
         try:
             async with asyncio.timeout(self._settings.deadline_s):
@@ -142,15 +142,6 @@ class ServiceChannel:
 
     def settled(self, incident: IncidentId) -> None:
         """Do nothing: a service is told once a notice, and is told the end as a notice too."""
-
-    async def _picture(self, message: Message) -> Picture | None:
-        if self._pictures is None or not self._service[0].attachment_support or message.name == self._failed:
-            return None
-        try:
-            async with asyncio.timeout(PICTURE_S):
-                return await self._pictures.picture(message)
-        except TimeoutError:
-            return None
 
     def _send(self, message: Message, answer: str, picture: Picture | None) -> bool:
         language = self._settings.contact.language

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +23,9 @@ from hearthwatch.model.message import Message
 from .answering import AnswerLinks, NoAnswers
 from .contacts import Contact, wanting
 from .letter import Letterhead, Sheet, letter, one_line
-from .picture import Picture, Pictures
+from .picture import Pictures, picture_in_time
 
 DEADLINE_S = 30.0
-#: A picture is worth waiting for, but not long.
-PICTURE_S = 2.0
 _LONGEST_WORDS = 160
 _NOT_OFFERED = ("SMTP STARTTLS extension not supported", "The SMTP AUTH extension is not supported")
 
@@ -113,7 +110,7 @@ class MailChannel:
         if mailbox is None:
             raise PeerError("This contact has no mail address any more", transient=False)
         answer = self._answers.link(message, f"{recipient} (mail)")
-        picture = await self._picture(message)
+        picture = await picture_in_time(self._pictures, message)
         sheet = Sheet(message, mailbox.address, mailbox.contact.language, answer, picture)
         mail = letter(self._head, sheet)
         words = await self._hand_in(mail, mailbox.address)
@@ -121,15 +118,6 @@ class MailChannel:
 
     def settled(self, incident: IncidentId) -> None:
         """Do nothing: a letter is sent once a notice, and the end is a notice too."""
-
-    async def _picture(self, message: Message) -> Picture | None:
-        """Return the picture, if it is there in time: the words never wait for it longer."""
-        if self._pictures is None:
-            return None
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PICTURE_S):
-                return await self._pictures.picture(message)
-        return None
 
     async def _hand_in(self, mail: EmailMessage, to: Address) -> str:
         """Return the server's own words after it took a letter."""

@@ -3,14 +3,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from dataclasses import dataclass
 from typing import Protocol
 
+from hearthwatch.model.errors import HearthwatchError
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.message import Message
 
 from .words import PhoneWords, phone_words
+
+_log = logging.getLogger(__name__)
+
+#: How long the words wait for their picture, in seconds.
+PATIENCE_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,25 @@ class Pictures(Protocol):
     """What renders pictures: the publisher, wired in from outside."""
 
     async def picture(self, message: Message) -> Picture | None:
-        """Return the picture of a message, None where there is none. Never raises for a missing plate."""
+        """Return the picture of a message, None where there is none. Raises HearthwatchError."""
         ...
+
+
+async def picture_in_time(pictures: Pictures | None, message: Message) -> Picture | None:
+    """Return a message's picture, None where there is none, where it fails, or after `PATIENCE_S`.
+
+    An alarm is worth more than its picture: the words never wait for long, and never fail with it.
+    """
+    if pictures is None:
+        return None
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            return await pictures.picture(message)
+    except TimeoutError:
+        _log.warning("a message goes without its picture, which took over %g s", PATIENCE_S)
+    except HearthwatchError as error:
+        _log.warning("a message goes without its picture: %s", error.line())
+    return None
 
 
 def _told(mark: Mark, words: PhoneWords) -> str:

@@ -14,13 +14,14 @@ import pytest
 
 from hearthwatch.config.values import Secret
 from hearthwatch.model.delivery import DeliveryState
-from hearthwatch.model.errors import PeerError
+from hearthwatch.model.errors import PeerError, StorageError
 from hearthwatch.model.hours import Hours
 from hearthwatch.model.incident import Severity
 from hearthwatch.model.message import Message
 from hearthwatch.stages.notices.phones.choice import Choice
 from hearthwatch.stages.notices.phones.contacts import Contact
 from hearthwatch.stages.notices.phones.mail import Mailbox, MailChannel, MailServer, MailSettings
+from hearthwatch.stages.notices.phones.picture import Picture, Pictures
 from hearthwatch.testing.certificates import Certificates
 from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.mail_server import MailServerPeer, Mood, mail_server
@@ -192,6 +193,42 @@ def test_arabic_arrives_letter_for_letter(with_server: Callable[..., None], told
         assert words.body in html.get_content()
 
     with_server(use)
+
+
+class BrokenPlates:
+    """A publisher whose disk has failed."""
+
+    async def picture(self, _message: Message) -> Picture | None:
+        """Fail."""
+        raise StorageError("The disk has failed")
+
+
+class SlowPlates:
+    """A publisher that is not done in time."""
+
+    async def picture(self, _message: Message) -> Picture | None:
+        """Wait for longer than anybody does."""
+        await asyncio.sleep(60)
+        return None
+
+
+@pytest.mark.parametrize("plates", [BrokenPlates(), SlowPlates()])
+def test_the_words_go_without_a_picture_that_fails(
+    certificates: Certificates, told: Told, plates: Pictures
+) -> None:
+    """An alarm is worth more than its picture."""
+
+    async def use() -> None:
+        trust = ssl.create_default_context(cafile=str(certificates.authority))
+        async with mail_server(certificates, security="tls") as peer:
+            server = MailServer("localhost", peer.port, "tls", trust, None, 5.0)
+            channel = MailChannel(server, (DUTY,), MailSettings(SENDER), FakeClock(), pictures=plates)
+            assert (await channel.deliver(told(), "duty")).state is DeliveryState.ACCEPTED
+            assert [part.get_content_type() for part in peer.letters[0].mail.walk()] == [
+                "multipart/alternative", "text/plain", "text/html",
+            ]  # fmt: skip
+
+    asyncio.run(use())
 
 
 def test_who_is_no_contact_any_more_is_given_up(with_server: Callable[..., None], told: Told) -> None:

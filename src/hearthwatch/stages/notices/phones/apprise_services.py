@@ -97,7 +97,7 @@ class ServiceChannel:
         self._clock = clock
         self._pictures = pictures
         self._answers = answers or NoAnswers()
-        self._sending: threading.Thread | None = None
+        self._is_sending = False
         #: Which message failed last: it is tried without its picture, lest that be what is refused.
         self._failed: MessageName | None = None
 
@@ -122,7 +122,7 @@ class ServiceChannel:
 
     async def deliver(self, message: Message, recipient: str) -> Receipt:
         """Hand it to the service; ACCEPTED where Apprise says that it has it. Raises PeerError."""
-        if self._sending is not None and self._sending.is_alive():
+        if self._is_sending:
             raise PeerError("The service still holds up an earlier message", do="It is tried again")
         shows = self._service[0].attachment_support and message.name != self._failed
         picture = await picture_in_time(self._pictures if shows else None, message)
@@ -172,12 +172,14 @@ class ServiceChannel:
                 is_taken = act()
             except Exception:  # noqa: BLE001 - a hundred plugins; their words may hold the address
                 is_taken = False
+            # Before anybody hears of it, so that they may ask again at once.
+            self._is_sending = False
             # Where the loop has ended, so has whoever asked.
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(settle, is_taken)
 
-        self._sending = threading.Thread(target=run, daemon=True, name=str(self.id))
-        self._sending.start()
+        self._is_sending = True
+        threading.Thread(target=run, daemon=True, name=str(self.id)).start()
         return await answered
 
 

@@ -28,7 +28,7 @@ from hearthwatch.model.message import Cause, Message, Words
 from hearthwatch.stages.notices.phones.payload import payload
 from hearthwatch.stages.notices.phones.residents import ResidentsDesk
 from hearthwatch.stages.notices.phones.subscriptions import MemorySubscriptions
-from hearthwatch.stages.notices.phones.words import LANGUAGES
+from hearthwatch.stages.notices.phones.words import languages
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.web.bind import listen
 from hearthwatch.web.serve import serve
@@ -61,7 +61,7 @@ class Residents:
             for number, (name, words) in enumerate(_CAMERAS.items())
         ]
         key = padless(Browser().p256dh)
-        desk = ResidentsDesk(self._store, key, languages=LANGUAGES) if has_push else None
+        desk = ResidentsDesk(self._store, key, languages=languages()) if has_push else None
         self.app = create_app(FakeWebService(LiveHub(self._clock), cameras=roster), push_desk=desk)
         self._add_answers(self.app)
 

@@ -103,9 +103,9 @@ def _html(sheet: Sheet) -> str:
         alt = escape(one_line(sheet.picture.alt_text(sheet.language)))
         parts.append(f'<p><img src="cid:{_CID}" alt="{alt}" style="max-width:100%"></p>')
     parts += [f'<p><a href="{escape(link)}">{escape(label)}</a></p>' for label, link in _links(sheet)]
-    direction = "rtl" if words.reads_left else "auto"
     return (
-        f'<!doctype html><html lang="{escape(sheet.language)}" dir="{direction}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{escape(sheet.language)}" dir="{words.direction}">'
+        '<head><meta charset="utf-8">'
         f"<title>{escape(one_line(text.title))}</title></head><body>{''.join(parts)}</body></html>\n"
     )
 

@@ -56,7 +56,7 @@ def payload(message: Message, language: str, answer: str) -> bytes:
         title=shortened(_line(text.title), lambda each: len(msgspec.json.encode(each)) <= _TITLE_BYTES),
         body="",
         lang=language,
-        dir="rtl" if words.reads_left else "auto",
+        dir=words.direction,
         tag=topic(message),
         link=_link(message.link),
         answer=_link(answer),

@@ -8,7 +8,7 @@ import pytest
 from hearthwatch.model.geometry import CellRect
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.stages.notices.phones.picture import Mark, Picture
-from hearthwatch.stages.notices.phones.words import LANGUAGES, phone_words
+from hearthwatch.stages.notices.phones.words import languages, phone_words
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_two_marks_of_one_part_are_told_once() -> None:
     assert Picture(b"", "mill", twice).alt_text("en-GB") == "The plate of mill; flame in the lower left part"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", languages())
 def test_every_language_has_words_of_its_own_for_everything(language: str) -> None:
     """Each language names nine parts and every hazard, and no two parts alike."""
     words = phone_words(language)

@@ -50,17 +50,27 @@ def test_assets_match_sources(tmp_path: Path) -> None:
 
 def test_assets_name_no_other_host() -> None:
     """Nothing that a browser is given holds the address of another host."""
-    for name, body in files_of(ASSETS).items():
+    # A drawn icon is no text.
+    texts = {name: body for name, body in files_of(ASSETS).items() if not name.endswith(".png")}
+    for name, body in texts.items():
         text = NAMED_ONLY.sub("", body.decode())
         assert not re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z]{2,}[^\s\"']*", text), name
 
 
-def test_page_needs_nothing_inline() -> None:
-    """The page holds no inline script or style, so that it works under a strict policy."""
-    page = (ASSETS / "index.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["index.html", "residents.html"])
+def test_page_needs_nothing_inline(name: str) -> None:
+    """A page holds no inline script or style, so that it works under a strict policy."""
+    page = (ASSETS / name).read_text(encoding="utf-8")
     assert "<style" not in page
     assert " style=" not in page
     assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
+
+
+def test_the_service_worker_is_one_plain_script() -> None:
+    """The worker imports nothing: browsers that take no modules as workers take it too."""
+    script = (ASSETS / "sw.js").read_text(encoding="utf-8")
+    assert "notificationclick" in script
+    assert not re.findall(r"\b(import|export|importScripts)\b", script)
 
 
 def test_lock_file_names_no_registry() -> None:

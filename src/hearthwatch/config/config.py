@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 
@@ -12,6 +12,7 @@ from .announcements import Announcements
 from .call_point import CallPoint
 from .cameras import Camera
 from .cap import Cap
+from .contacts import Contact, Mail, Push
 from .incidents import Incidents
 from .loudspeakers import Loudspeaker
 from .mqtt import Mqtt
@@ -41,15 +42,19 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     relays: tuple[Relay, ...] = field(default=(), name="relay")
     call_points: tuple[CallPoint, ...] = field(default=(), name="call_point")
 
+    contacts: tuple[Contact, ...] = field(default=(), name="contact")
+    mail: Mail = field(default_factory=Mail)
+    push: Push = field(default_factory=Push)
+
     def __post_init__(self) -> None:
-        """Refuse two cameras or loudspeakers of one id or name (ValueError, which begins with the place)."""
+        """Refuse two cameras of one id or name, and others of one id (ValueError, which begins with where)."""
         self._require_unique("id", lambda camera: camera.id)
         self._require_unique("name", lambda camera: camera.shown_name.casefold())
-        known: set[str] = set()
-        for number, each in enumerate(self.loudspeakers):
-            if each.id in known:
-                raise ValueError(f"loudspeaker[{number}].id: a loudspeaker above is called {each.id!r} too")
-            known.add(each.id)
+        for word, sections in (
+            ("loudspeaker", self.loudspeakers), ("contact", self.contacts), ("webhook", self.webhooks),
+            ("relay", self.relays), ("call_point", self.call_points),
+        ):  # fmt: skip
+            _require_ids(word, [each.id for each in sections])
 
     def _require_unique(self, key: str, value: Callable[[Camera], str]) -> None:
         first: dict[str, int] = {}
@@ -57,3 +62,10 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             if first.setdefault(value(camera), number) != number:
                 word = getattr(camera, key) or camera.id
                 raise ValueError(f"camera[{number}].{key}: a camera above is called {word!r} too")
+
+
+def _require_ids(word: str, ids: Sequence[str]) -> None:
+    for number, each in enumerate(ids):
+        if each in ids[:number]:
+            kind = word.replace("_", " ")
+            raise ValueError(f"{word}[{number}].id: a {kind} above is called {each!r} too")

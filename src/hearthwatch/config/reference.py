@@ -25,6 +25,7 @@ from .call_point import CallPoint
 from .cameras import Camera
 from .cap import Cap, CapPlace
 from .config import Config
+from .contacts import Contact, Mail, Push
 from .incidents import Incidents
 from .loudspeakers import Loudspeaker
 from .mqtt import Mqtt
@@ -59,12 +60,15 @@ _SECTIONS: dict[str, type[Struct]] = {
     "[[webhook]]": Webhook,
     "[[relay]]": Relay,
     "[[call_point]]": CallPoint,
+    "[[contact]]": Contact,
+    "[mail]": Mail,
+    "[push]": Push,
     "[admission.public]": Tightening,
     "[admission.private]": Tightening,
 }
 #: Sections of things that there are only where somebody has them: examples, in the shipped file.
 _LISTED = (
-    Camera, DrawnZone, CauseTexts, HazardTexts, Loudspeaker, CapPlace, Webhook, Relay, CallPoint,
+    Camera, DrawnZone, CauseTexts, HazardTexts, Loudspeaker, CapPlace, Webhook, Relay, CallPoint, Contact,
 )  # fmt: skip
 _EXAMPLES = {
     "id": '"gate"',
@@ -85,6 +89,12 @@ _EXAMPLES = {
     "password_file": '"/etc/hearthwatch/password"',
     "codec": '"g722"',
     "days": "3",
+    "mail": '"duty@example.org"',
+    "apprise_file": '"/etc/hearthwatch/duty-service"',
+    # A section's own goes before.
+    "[[contact]] id": '"duty"',
+    "[[contact]] hours": '"07:00-22:00"',
+    "[mail] password_file": '"/etc/hearthwatch/mail-password"',
 }
 #: The same of one section, where a key of this name means something else.
 _EXAMPLES_OF: dict[str, dict[str, str]] = {
@@ -166,6 +176,7 @@ def keys_at(path: str, whole: type[Struct] = Config) -> tuple[str, ...]:
         "admission.public": Tightening, "admission.private": Tightening,
         "notices": Notices, "mqtt": Mqtt, "cap": Cap, "cap.area": CapPlace,
         "weather": Weather, "webhook": Webhook, "relay": Relay, "call_point": CallPoint,
+        "contact": Contact, "mail": Mail, "push": Push,
     }  # fmt: skip
     return tuple(each.encode_name for each in fields(tables[re.sub(r"\[.*?\]", "", path)]))
 
@@ -207,6 +218,8 @@ def defaults() -> str:
             is_set = bool(key.default) and not example
             examples = {**_EXAMPLES, **_EXAMPLES_OF.get(title, {})}
             value = key.default if is_set else examples.get(key.name, key.default)
+            example_value = _EXAMPLES.get(f"{title} {key.name}", _EXAMPLES.get(key.name, key.default))
+            value = key.default if is_set else example_value
             lines += [*wrap(f"{key.words}.", 100, initial_indent="# ", subsequent_indent="# ")]
             lines.append(f"{'' if is_set else '#'}{key.name} = {value}")
     return "\n".join(lines) + "\n"
@@ -230,7 +243,8 @@ def _kind(hint: object) -> str:
         return _kind(plain)
     names: dict[object, str] = {
         str: "text", bool: "`true` or `false`", int: "whole number", float: "number",
-        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date", SecretFile: "path",
+        Duration: "time", ByteSize: "size", CameraUrl: "address", date: "date",
+        SecretFile: "path of a file with a secret",
     }  # fmt: skip
     return names[plain]
 

@@ -6,14 +6,19 @@ In: the running service and the built front end. Out: an ASGI application, which
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
 from fastapi import APIRouter, FastAPI
 
 from .alarm_service import AlarmService
 from .guard import Guard
 from .pages import Pages, load_pages
 from .problems import add_problems
+from .push_desk import PushDesk
 from .routes import (
     alarms_live,
+    alerts,
     announcements,
     answers,
     cameras,
@@ -22,16 +27,41 @@ from .routes import (
     figures,
     front,
     history,
+    inbound,
     incidents,
     live,
+    push,
     reports,
     settings,
 )
+from .routes.alerts import AlertSource
+from .routes.inbound import WarningsDesk
 from .service import WebService
 
 
+def _no_figures() -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What other parts serve beside the pages; each may be missing.
+
+    ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
+    warnings; ``figures``: more lines for Prometheus.
+    """
+
+    push: PushDesk | None = None
+    alerts: AlertSource | None = None
+    warnings: WarningsDesk | None = None
+    figures: Callable[[], Iterable[str]] = _no_figures
+
+
 def create_app(
-    service: WebService, pages: Pages | None = None, alarms: AlarmService | None = None
+    service: WebService,
+    pages: Pages | None = None,
+    alarms: AlarmService | None = None,
+    beside: Beside = Beside(),
 ) -> FastAPI:
     """Return the application; without ``pages`` it reads the front end that is beside this package.
 
@@ -48,8 +78,10 @@ def create_app(
     )
     app.add_middleware(Guard)
     add_problems(app)
-    for part in (cameras, history, live, figures):
+    for part in (cameras, history, live):
         app.include_router(part.router(service))
+    for router in routers_beside(service, beside):
+        app.include_router(router)
     for router in () if alarms is None else alarm_routers(service, alarms):
         app.include_router(router)
     app.include_router(front.router(load_pages() if pages is None else pages))
@@ -61,4 +93,14 @@ def alarm_routers(service: WebService, alarms: AlarmService) -> tuple[APIRouter,
     return (
         *(part.router(service, alarms) for part in (incidents, answers, alarms_live, reports)),
         *(part.router(alarms) for part in (deliveries, settings, channels, announcements)),
+    )
+
+
+def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]:
+    """Return the routes of what other parts serve."""
+    return (
+        figures.router(service, beside.figures),
+        push.router(beside.push),
+        *(() if beside.alerts is None else (alerts.router(beside.alerts),)),
+        *(() if beside.warnings is None else (inbound.router(beside.warnings),)),
     )

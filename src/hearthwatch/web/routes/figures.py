@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Response
@@ -37,8 +37,8 @@ class HealthShape:
     cameras: CamerasShape
 
 
-def router(service: WebService) -> APIRouter:
-    """Return the routes of health and metrics."""
+def router(service: WebService, more: Callable[[], Iterable[str]]) -> APIRouter:
+    """Return the routes of health and metrics; ``more``: lines of metrics that other parts have."""
     routes = APIRouter()
 
     @routes.get("/api/health")
@@ -53,7 +53,7 @@ def router(service: WebService) -> APIRouter:
     @routes.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
     async def metrics() -> Response:
         """Return figures of the service and of each camera for Prometheus."""
-        text = "".join(f"{line}\n" for line in metric_lines(service))
+        text = "".join(f"{line}\n" for line in (*metric_lines(service), *more()))
         return Response(text, headers={"Content-Type": _METRICS, "Cache-Control": "no-store"})
 
     return routes

@@ -1,9 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""POST /api/inbound/hazard, a resident's "I see a hazard"; POST /api/inbound/cap, a weather warning.
-
-Neither takes a word about anybody: the first takes two words of lists, the second what a weather service
-signs for with its token.
-"""
+"""POST /api/inbound/cap: a weather warning, of whoever has the token."""
 
 from __future__ import annotations
 
@@ -11,25 +7,12 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Protocol
 
-import msgspec
 from fastapi import APIRouter, Request, Response
 
 from hearthwatch.config.values import Secret
 from hearthwatch.stages.notices.inbound.cap_reading import LARGEST, NoAlertError, ReceivedAlert, read_alert
-from hearthwatch.stages.notices.inbound.residents import TooManyReportsError
 from hearthwatch.web.problems import Problem, ProblemError, problem_response
-
-_LARGEST_REPORT = 512
-
-
-class ResidentsDesk(Protocol):
-    """Takes what residents report."""
-
-    def take(self, hazard: str, place: str, address: str) -> None:
-        """Take a report. Raises UsageError, TooManyReportsError."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +23,10 @@ class WarningsDesk:
     take: Callable[[ReceivedAlert], None]
 
 
-class _Report(msgspec.Struct, forbid_unknown_fields=True):
-    hazard: Annotated[str, msgspec.Meta(max_length=20)]
-    place: Annotated[str, msgspec.Meta(max_length=63)]
-
-
-def router(residents: ResidentsDesk | None, warnings: WarningsDesk | None) -> APIRouter:
-    """Return the routes of those that there are."""
+def router(warnings: WarningsDesk) -> APIRouter:
+    """Return the route of warnings."""
     routes = APIRouter()
-    if residents is not None:
-        _add_residents(routes, residents)
-    if warnings is not None:
-        _add_warnings(routes, warnings)
-    return routes
 
-
-def _add_residents(routes: APIRouter, residents: ResidentsDesk) -> None:
-    @routes.post("/api/inbound/hazard", status_code=HTTPStatus.ACCEPTED, response_class=Response)
-    async def hazard(request: Request) -> Response:
-        """Take ``{"hazard": "flame", "place": "mill"}``: words of the lists that the page offers."""
-        try:
-            report = msgspec.json.decode(await _body(request, _LARGEST_REPORT), type=_Report)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            raise ProblemError(
-                HTTPStatus.BAD_REQUEST, "A report is a hazard and a place, and nothing else."
-            ) from None
-        address = request.client.host if request.client else ""
-        try:
-            residents.take(report.hazard, report.place, address)
-        except TooManyReportsError as error:
-            problem = Problem(
-                HTTPStatus.TOO_MANY_REQUESTS, "Too many reports", "Try again later, or call for help."
-            )
-            return problem_response(problem, {"Retry-After": f"{error.after_s:.0f}"})
-        return Response(status_code=HTTPStatus.ACCEPTED, headers={"Cache-Control": "no-store"})
-
-
-def _add_warnings(routes: APIRouter, warnings: WarningsDesk) -> None:
     @routes.post("/api/inbound/cap", status_code=HTTPStatus.ACCEPTED, response_class=Response)
     async def cap(request: Request) -> Response:
         """Take an alert by CAP 1.2, with ``Authorization: Bearer TOKEN`` (RFC 6750)."""
@@ -91,6 +41,8 @@ def _add_warnings(routes: APIRouter, warnings: WarningsDesk) -> None:
             raise ProblemError(HTTPStatus.BAD_REQUEST, f"This is no alert of CAP 1.2: {error}.") from None
         warnings.take(alert)
         return Response(status_code=HTTPStatus.ACCEPTED, headers={"Cache-Control": "no-store"})
+
+    return routes
 
 
 async def _body(request: Request, most_bytes: int) -> bytes:

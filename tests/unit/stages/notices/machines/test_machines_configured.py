@@ -24,7 +24,6 @@ from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.inbound import InboundReport
 from hearthwatch.stages.notices.inbound.cap_reading import ReceivedAlert
 from hearthwatch.stages.notices.inbound.configured import call_points, listen, weather
-from hearthwatch.stages.notices.inbound.residents import ResidentReports
 from hearthwatch.stages.notices.machines.configured import Machines, Sections, Surroundings, machines
 from hearthwatch.stages.notices.machines.topics import Topics
 from hearthwatch.testing.certificates import Certificates
@@ -329,46 +328,12 @@ def ask(app: FastAPI, path: str, body: bytes, **headers: str) -> httpx.Response:
     return asyncio.run(scene())
 
 
-def test_a_resident_reports_by_the_page() -> None:
-    """Two words of lists are taken; anything else, and too many, are refused with a status."""
-    reports: list[InboundReport] = []
-    residents = ResidentReports(
-        {CameraId(name): name for name in ("mill", "barn", "lane", "well")},
-        FakeClock(),
-        reports.append,
-        salt=b"x" * 16,
-    )
-    app = FastAPI()
-    add_problems(app)
-    app.include_router(inbound_routes.router(residents, None))
-    path = "/api/inbound/hazard"
-    for body in (
-        b'{"hazard":"flame","place":"mill","text":"Ann did it"}', b'{"hazard":"thief","place":"mill"}',
-        b'{"hazard":"flame"}',
-        b'{"hazard":"flame","place":"x"}', b"\xff", b"[]", b'{"hazard":1,"place":"mill"}',
-    ):  # fmt: skip
-        answer = ask(app, path, body)
-        assert answer.status_code == 400
-        assert "Ann" not in answer.text
-    assert ask(app, path, b"{" + b" " * 600 + b"}").status_code == 413
-    assert [
-        ask(app, path, json.dumps({"hazard": "flame", "place": place}).encode()).status_code
-        for place in ("mill", "barn", "lane")
-    ] == [202] * 3
-    refused = ask(app, path, b'{"hazard":"flame","place":"well"}')
-    assert (refused.status_code, refused.headers["retry-after"]) == (429, "600")
-    assert [report.camera for report in reports] == ["mill", "barn", "lane"]
-    assert ask(app, "/api/inbound/cap", warning()).status_code == 404
-
-
 def test_a_weather_warning_is_posted_with_its_token() -> None:
     """With the token an alert is taken; without it, and what is no alert, is refused, bombs too."""
     taken: list[ReceivedAlert] = []
     app = FastAPI()
     add_problems(app)
-    app.include_router(
-        inbound_routes.router(None, inbound_routes.WarningsDesk(Secret("t0ken"), taken.append))
-    )
+    app.include_router(inbound_routes.router(inbound_routes.WarningsDesk(Secret("t0ken"), taken.append)))
     path, right = "/api/inbound/cap", "Bearer t0ken"
     refused = ask(app, path, warning())
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")

@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Checks what a browser gives us: an address that we shall POST to, and keys. Text in, bytes out.
+
+A stranger may send us any address, so it must be https, at a public host's usual port, unless the
+configuration allows the host by its name. Where a name leads is checked again when we connect.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Collection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+LONGEST_ENDPOINT = 2048
+POINT_BYTES, AUTH_BYTES = 65, 16
+_HTTPS = 443
+#: RFC 6052.
+_NAT64 = IPv6Network("64:ff9b::/96")
+_PLAIN = re.compile(r"[\x21-\x7e]+")
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+#: RFC 6761, RFC 6762 and RFC 8375, and what home routers and clusters use: none is the internet's.
+_LOCAL = {
+    "localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "arpa", "test",
+    "invalid", "example", "onion", "localdomain",
+}  # fmt: skip
+
+
+def check_endpoint(text: str, allowed: Collection[str] = ()) -> str:
+    """Return a push service's address as it is. ``allowed``: hosts that need not be public.
+
+    Raises ValueError with what is wrong.
+    """
+    if not 0 < len(text) <= LONGEST_ENDPOINT or not _PLAIN.fullmatch(text):
+        raise ValueError(f"endpoint: an address of at most {LONGEST_ENDPOINT} plain letters")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise ValueError("endpoint: no address") from None
+    host = (parts.hostname or "").lower()
+    if parts.scheme != "https" or not host or "@" in parts.netloc or "#" in text or "\\" in text:
+        raise ValueError("endpoint: an https address, without a login")
+    if host in {each.lower() for each in allowed}:
+        return text
+    if port not in {None, _HTTPS} or not is_public_name(host):
+        raise ValueError("endpoint: a push service on the internet, at the usual port")
+    return text
+
+
+def is_public_name(host: str) -> bool:
+    """Whether a host's name, in lower case and without brackets, can be one of the internet."""
+    try:
+        return _is_public_address(ip_address(host))
+    except ValueError:
+        pass
+    labels = host.removesuffix(".").split(".")
+    # Browsers and resolvers read "2130706433" and "0x7f.1" as addresses: a last label of a name begins
+    # with a letter and is no number (WHATWG URL, "ends in a number").
+    last = labels[-1]
+    if len(labels) < 2 or last in _LOCAL or not last[:1].isalpha():
+        return False
+    return len(host) <= 253 and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _is_public_address(address: IPv4Address | IPv6Address) -> bool:
+    if address.is_multicast or not address.is_global:
+        return False
+    # Each of these carries an IPv4 address that a gateway may lead to: of a private network too.
+    return isinstance(address, IPv4Address) or not (
+        address.ipv4_mapped or address.sixtofour or address.teredo or address in _NAT64
+    )
+
+
+def check_point(text: str) -> bytes:
+    """Return a browser's public key, 65 bytes that are a point of P-256. Raises ValueError."""
+    point = _decoded(text, POINT_BYTES, "p256dh")
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    except ValueError:
+        raise ValueError("p256dh: no point of the curve P-256") from None
+    return point
+
+
+def check_auth(text: str) -> bytes:
+    """Return a browser's secret, 16 bytes. Raises ValueError."""
+    return _decoded(text, AUTH_BYTES, "auth")
+
+
+def _decoded(text: str, length: int, key: str) -> bytes:
+    words = f"{key}: {length} bytes in URL-safe base64"
+    if len(text) > 2 * length + 4 or not re.fullmatch(r"[A-Za-z0-9_-]+=*", text):
+        raise ValueError(words)
+    bare = text.rstrip("=")
+    try:
+        found = base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+    except (binascii.Error, ValueError):
+        raise ValueError(words) from None
+    if len(found) != length:
+        raise ValueError(words)
+    return found

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the residents' page with the browser's own push, storage and network.
+import { render } from "preact";
+import { desk } from "./desk";
+import { keep, kept } from "./kept";
+import { browserPush } from "./push";
+import { Residents } from "./Residents";
+import "./residents.css";
+
+const ports = { desk, push: browserPush, kept, keep, languages: navigator.languages };
+const root = document.getElementById("app");
+if (root !== null) render(<Residents ports={ports} />, root);

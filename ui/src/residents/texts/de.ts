@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The residents' page in German.
+import type { Catalogue } from "../text";
+
+export const de: Catalogue = {
+  direction: "ltr",
+  title: "Nachrichten auf dieses Telefon",
+  lead: "Erfahren Sie von Feuer, Wasser und versperrten Wegen an den Orten, die Sie wählen.",
+  told: "Dieses Telefon wird benachrichtigt.",
+  notTold: "Dieses Telefon wird noch nicht benachrichtigt.",
+  places: "Orte",
+  allPlaces: "Ohne Auswahl: alle Orte.",
+  hazards: "Gefahren",
+  allHazards: "Ohne Auswahl: alle.",
+  kinds: { fire: "Feuer und Rauch", water: "Steigendes Wasser", blocked: "Versperrte Wege", camera: "Gestörte Kameras" },
+  hours: "Zeiten",
+  onlyBetween: "Nur zwischen diesen Uhrzeiten",
+  from: "Von",
+  to: "Bis",
+  danger: "Gefahr an Ihren Orten wird immer gemeldet, zu jeder Zeit und welche Gefahren Sie auch gewählt haben.",
+  language: "Sprache",
+  exercises: "Auch Übungen, Proben und das tägliche Lebenszeichen",
+  subscribe: "Dieses Telefon benachrichtigen",
+  change: "Änderungen behalten",
+  unsubscribe: "Dieses Telefon nicht mehr benachrichtigen",
+  working: "Einen Moment …",
+  saved: "Fertig: Dieses Telefon wird benachrichtigt.",
+  ended: "Fertig: Dieses Telefon wird nicht mehr benachrichtigt.",
+  privacy: "Wir behalten, wie Ihr Browser erreicht wird und was Sie hier gewählt haben, und nichts über Sie.",
+  wall: "Zur Wand",
+  trouble: {
+    unsupported: "Dieser Browser kann von einer Seite nicht benachrichtigt werden. Versuchen Sie einen anderen.",
+    installFirst: "Legen Sie diese Seite zuerst auf den Startbildschirm (Teilen, dann Zum Home-Bildschirm) und öffnen Sie sie von dort.",
+    denied: "Dieser Browser lässt die Seite keine Nachrichten zeigen. Erlauben Sie Benachrichtigungen in seinen Einstellungen.",
+    failed: "Der Browser konnte sich nicht anmelden. Versuchen Sie es mit einer Internetverbindung noch einmal.",
+    unreachable: "Der Dienst hat nicht geantwortet. Versuchen Sie es noch einmal.",
+    off: "Nachrichten auf Telefone sind hier nicht eingeschaltet. Fragen Sie die Verwaltung.",
+    sameHours: "Die Zeiten müssen zu verschiedenen Uhrzeiten beginnen und enden.",
+  },
+};

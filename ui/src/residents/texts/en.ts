@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The residents' page in English.
+import type { Catalogue } from "../text";
+
+export const en: Catalogue = {
+  direction: "ltr",
+  title: "Messages to this phone",
+  lead: "Be told of fire, water and blocked ways, at the places that you choose.",
+  told: "This phone is told.",
+  notTold: "This phone is not told yet.",
+  places: "Places",
+  allPlaces: "Without a choice: all places.",
+  hazards: "Hazards",
+  allHazards: "Without a choice: all of them.",
+  kinds: { fire: "Fire and smoke", water: "Rising water", blocked: "Blocked ways", camera: "Cameras in trouble" },
+  hours: "Hours",
+  onlyBetween: "Only between these hours",
+  from: "From",
+  to: "To",
+  danger: "Danger at your places is always told, at any hour and whatever hazards you chose.",
+  language: "Language",
+  exercises: "Exercises, tests and the daily sign of life too",
+  subscribe: "Tell this phone",
+  change: "Keep the changes",
+  unsubscribe: "Tell this phone no more",
+  working: "One moment …",
+  saved: "Done: this phone is told.",
+  ended: "Done: this phone is told no more.",
+  privacy: "We keep how your browser is reached and what you chose here, and nothing about you.",
+  wall: "To the wall",
+  trouble: {
+    unsupported: "This browser cannot be told by a page. Try another one.",
+    installFirst: "Put this page on the home screen first (Share, then Add to Home Screen), and open it from there.",
+    denied: "This browser does not let the page show messages. Allow notifications for it in the browser's settings.",
+    failed: "The browser could not subscribe. Try again, with a connection to the internet.",
+    unreachable: "The service did not answer. Try again.",
+    off: "Messages to phones are not switched on here. Ask a steward.",
+    sameHours: "The hours must begin and end at different times.",
+  },
+};

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The residents' page in Spanish.
+import type { Catalogue } from "../text";
+
+export const es: Catalogue = {
+  direction: "ltr",
+  title: "Mensajes a este teléfono",
+  lead: "Reciba avisos de fuego, agua y pasos bloqueados en los lugares que elija.",
+  told: "Este teléfono recibe avisos.",
+  notTold: "Este teléfono aún no recibe avisos.",
+  places: "Lugares",
+  allPlaces: "Sin elegir: todos los lugares.",
+  hazards: "Peligros",
+  allHazards: "Sin elegir: todos.",
+  kinds: { fire: "Fuego y humo", water: "Subida del agua", blocked: "Pasos bloqueados", camera: "Cámaras con problemas" },
+  hours: "Horas",
+  onlyBetween: "Solo entre estas horas",
+  from: "De",
+  to: "A",
+  danger: "Un peligro en sus lugares siempre se avisa, a cualquier hora y sean cuales sean los peligros elegidos.",
+  language: "Idioma",
+  exercises: "También los simulacros, las pruebas y la señal de vida diaria",
+  subscribe: "Avisar a este teléfono",
+  change: "Guardar los cambios",
+  unsubscribe: "No avisar más a este teléfono",
+  working: "Un momento …",
+  saved: "Hecho: este teléfono recibe avisos.",
+  ended: "Hecho: este teléfono ya no recibe avisos.",
+  privacy: "Guardamos cómo llegar a su navegador y lo que eligió aquí, y nada sobre usted.",
+  wall: "Al muro",
+  trouble: {
+    unsupported: "Este navegador no puede recibir avisos de una página. Pruebe con otro.",
+    installFirst: "Ponga primero esta página en la pantalla de inicio (Compartir, luego Añadir a pantalla de inicio) y ábrala desde allí.",
+    denied: "Este navegador no deja que la página muestre mensajes. Permita las notificaciones en sus ajustes.",
+    failed: "El navegador no pudo suscribirse. Inténtelo de nuevo con conexión a Internet.",
+    unreachable: "El servicio no respondió. Inténtelo de nuevo.",
+    off: "Los mensajes a teléfonos no están activados aquí. Pregunte a un responsable.",
+    sameHours: "Las horas deben empezar y terminar en momentos distintos.",
+  },
+};

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The residents' page in French.
+import type { Catalogue } from "../text";
+
+export const fr: Catalogue = {
+  direction: "ltr",
+  title: "Messages sur ce téléphone",
+  lead: "Soyez prévenu du feu, de l'eau et des passages bloqués, aux endroits que vous choisissez.",
+  told: "Ce téléphone est prévenu.",
+  notTold: "Ce téléphone n'est pas encore prévenu.",
+  places: "Endroits",
+  allPlaces: "Sans choix : tous les endroits.",
+  hazards: "Dangers",
+  allHazards: "Sans choix : tous.",
+  kinds: { fire: "Feu et fumée", water: "Montée de l'eau", blocked: "Passages bloqués", camera: "Caméras en panne" },
+  hours: "Heures",
+  onlyBetween: "Seulement entre ces heures",
+  from: "De",
+  to: "À",
+  danger: "Un danger à vos endroits est toujours annoncé, à toute heure et quels que soient les dangers choisis.",
+  language: "Langue",
+  exercises: "Aussi les exercices, les essais et le signe de vie quotidien",
+  subscribe: "Prévenir ce téléphone",
+  change: "Garder les changements",
+  unsubscribe: "Ne plus prévenir ce téléphone",
+  working: "Un instant …",
+  saved: "C'est fait : ce téléphone est prévenu.",
+  ended: "C'est fait : ce téléphone n'est plus prévenu.",
+  privacy: "Nous gardons comment joindre votre navigateur et ce que vous avez choisi ici, et rien sur vous.",
+  wall: "Vers le mur",
+  trouble: {
+    unsupported: "Ce navigateur ne peut pas être prévenu par une page. Essayez-en un autre.",
+    installFirst: "Mettez d'abord cette page sur l'écran d'accueil (Partager, puis Sur l'écran d'accueil), et ouvrez-la de là.",
+    denied: "Ce navigateur ne laisse pas la page montrer des messages. Autorisez les notifications dans ses réglages.",
+    failed: "Le navigateur n'a pas pu s'abonner. Réessayez avec une connexion à Internet.",
+    unreachable: "Le service n'a pas répondu. Réessayez.",
+    off: "Les messages sur téléphone ne sont pas activés ici. Demandez à un responsable.",
+    sameHours: "Les heures doivent commencer et finir à des moments différents.",
+  },
+};

@@ -42,7 +42,8 @@ class Contact(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ] = ()
     language: Annotated[str, Meta(description='In which it is told, such as "en" or "pt-BR"')] = "en"
     places: Annotated[
-        tuple[str, ...], Meta(description="Cameras' ids, or what people call places; without any: all")
+        tuple[str, ...],
+        Meta(description="Cameras by id or name, a `place` of cameras, or zones; without any: all"),
     ] = ()
     hazards: Annotated[
         tuple[Kind, ...],

@@ -22,9 +22,9 @@ _CHECKS = {Cause.TEST, Cause.HEARTBEAT}
 class Choice:
     """What is wanted; empty means all.
 
-    ``places``: ids of cameras, or what people call places. ``hazards``: kinds of incident. ``hours``: None
-    is the whole day. ``exercises``: whether drills, tests and the daily sign of life come too. ``groups``:
-    which rungs of the ladder mean this one.
+    ``places``: ids of cameras, or what people call them or a zone. ``hazards``: kinds of incident. ``hours``:
+    None is the whole day. ``exercises``: whether drills, tests and the daily sign of life come too.
+    ``groups``: which rungs of the ladder mean this one.
     """
 
     places: tuple[str, ...] = ()
@@ -63,7 +63,10 @@ def _is_check(message: Message) -> bool:
 def _is_there(choice: Choice, message: Message) -> bool:
     """Whether it is of a chosen place; what is of no place is of all."""
     chosen = {_plain(each) for each in choice.places}
-    named = {_plain(each) for each in (*message.cameras, *message.places)}
+    named = {_plain(each) for each in message.cameras}
+    for place in message.places:
+        # "Mill stream, the weir" is the weir, and it is at Mill stream.
+        named |= {_plain(each) for each in (place, *place.split(","))}
     return not chosen or not named or bool(chosen & named)
 
 

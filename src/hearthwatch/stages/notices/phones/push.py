@@ -94,7 +94,7 @@ class PushChannel:
 
         Where the service says that the phone is gone, the subscription is forgotten.
         """
-        found = self._subscriptions.find(recipient)
+        found = next((each for each in self._subscriptions.list() if each.id == recipient), None)
         if found is None:
             raise PeerError("This phone has been taken off the list", transient=False)
         answer = self._answers.link(message, f"phone {recipient[:4]}")

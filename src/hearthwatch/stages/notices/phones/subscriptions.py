@@ -46,10 +46,6 @@ class Subscriptions(Protocol):
         """Return all of them, from memory."""
         ...
 
-    def find(self, id_: str) -> Subscription | None:
-        """Return one, from memory; None where it is not there any more."""
-        ...
-
     async def add(self, subscription: Subscription) -> None:
         """Keep one; another of the same endpoint is replaced. Raises UsageError where there are too many."""
         ...
@@ -70,10 +66,6 @@ class MemorySubscriptions:
     def list(self) -> Sequence[Subscription]:
         """Return all of them."""
         return tuple(self._kept.values())
-
-    def find(self, id_: str) -> Subscription | None:
-        """Return one."""
-        return self._kept.get(id_)
 
     async def add(self, subscription: Subscription) -> None:
         """Keep one in place of any other of its endpoint."""

@@ -144,6 +144,9 @@ def test_what_are_no_hours_is_refused(text: str) -> None:
     [
         (Choice(places=("MILL  stream",)), {}, True),
         (Choice(places=("mill",)), {"cameras": (), "places": ()}, True),
+        (Choice(places=("The weir",)), {"places": ("Mill stream, the weir",)}, True),
+        (Choice(places=("mill stream",)), {"places": ("Mill stream, the weir",)}, True),
+        (Choice(places=("stream",)), {"places": ("Mill stream, the weir",)}, False),
         (Choice(places=("mill",)), {"cause": Cause.DIGEST, "cameras": (), "places": ("Barn", "Mill")}, True),
         (Choice(hazards=(IncidentKind.WATER,)), {"severity": Severity.WARNING}, False),
         (Choice(hazards=(IncidentKind.FIRE,)), {"severity": Severity.WARNING, "kind": None}, True),

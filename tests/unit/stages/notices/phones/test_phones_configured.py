@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
@@ -30,7 +32,7 @@ def built(text: str, folder: Path) -> Phones:
         config = parse_config(text, "hearthwatch.toml")
         async with httpx.AsyncClient() as client:
             parts = PhoneParts(FakeClock(), client, folder, MemorySubscriptions(), zone=UTC)
-            return phones(PhoneSections(config.contacts, config.mail, config.push), parts)
+            return phones(PhoneSections(config.contacts, config.mail, config.push, config.cameras), parts)
 
     return asyncio.run(use())
 
@@ -46,6 +48,13 @@ def test_without_sections_there_is_nothing(data_folder: Path) -> None:
     """Nobody is told by phone unless somebody said so, and no key is made."""
     assert built("", data_folder) == Phones((), None)
     assert not data_folder.exists()
+
+
+def test_what_there_is_not_is_not_loaded() -> None:
+    """Without phones the libraries that reach them cost nothing."""
+    program = "import sys, hearthwatch.stages.notices.phones.configured; print(' '.join(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert set(found.stdout.split()).isdisjoint({"apprise", "pywebpush", "aiohttp", "aiosmtplib"})
 
 
 def test_each_section_makes_its_channel(tmp_path: Path, told: Told) -> None:
@@ -64,6 +73,46 @@ def test_each_section_makes_its_channel(tmp_path: Path, told: Told) -> None:
     at_jetty = told(cameras=("jetty",), whom="stewards")
     assert [list(each.recipients(at_jetty)) for each in made.channels] == [[], [], ["ferry"]]
     assert "sesame" not in repr(made)
+
+
+CAMERAS = """
+[[camera]]
+id = "mill"
+name = "Mill stream"
+url = "village:mill"
+place = "Upper village"
+[[camera.zone]]
+name = "The weir"
+kind = "watch"
+corners = [[0.1, 0.6], [0.5, 0.6], [0.5, 0.9]]
+[[camera]]
+id = "barn"
+url = "village:barn"
+place = "upper village"
+"""
+
+
+def test_a_place_of_several_cameras_is_all_of_them(data_folder: Path, told: Told) -> None:
+    """Contacts name cameras by id or name, zones, and the places that several cameras look at."""
+    for place, at_mill, at_barn in (
+        ("mill", 1, 0),
+        ("mill STREAM", 1, 0),
+        ("the weir", 1, 0),
+        ("UPPER village", 1, 1),
+        ("barn", 0, 1),
+    ):
+        (mail,) = built(f'{MAIL}{DUTY}places = ["{place}"]\n{CAMERAS}', data_folder).channels
+        mill = told(cameras=("mill",), places=("Mill stream, The weir",))
+        barn = told(cameras=("barn",), places=("barn",))
+        assert [len(mail.recipients(each)) for each in (mill, barn)] == [at_mill, at_barn]
+
+
+def test_a_place_that_is_none_is_refused_with_the_nearest(data_folder: Path) -> None:
+    """A slip of the pen would keep every alarm from that contact."""
+    assert refusal(f'{MAIL}{DUTY}places = ["mil"]\n{CAMERAS}', data_folder) == (
+        "The contact 'duty': no camera, place or zone is called 'mil'. Did you mean \"mill\"."
+    )
+    assert "Name a camera" in refusal(f'{MAIL}{DUTY}places = ["xyz"]\n{CAMERAS}', data_folder)
 
 
 @pytest.mark.parametrize(

@@ -28,19 +28,25 @@ from hearthwatch.model.errors import HearthwatchError, StorageError
 from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
 from hearthwatch.model.inbound import InboundReport
 from hearthwatch.model.incident import IncidentState, PersonsAct
+from hearthwatch.model.message import Message
 from hearthwatch.outbox import Outbox
 from hearthwatch.plate_pictures import PlatePictures
 from hearthwatch.reports import Reports
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.stages.notices.answer_links import SignedLinks
 from hearthwatch.stages.notices.answer_token import AnswerKey
+from hearthwatch.stages.notices.inbound.configured import WeatherParts
 from hearthwatch.stages.notices.loudspeakers.announcer import LoudspeakerChannel
+from hearthwatch.stages.notices.machines.metrics import delivery_lines
 from hearthwatch.stages.notices.machines.states import CameraWord, LoudspeakerWord
+from hearthwatch.store import Store
 from hearthwatch.subscriptions import KeptSubscriptions
 from hearthwatch.switchboard import Around, Switchboard, switchboard
 from hearthwatch.web.alarm_hub import AlarmHub
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import Alarm
+from hearthwatch.web.routes.inbound import WarningsDesk
+from hearthwatch.web.server import Beside
 from hearthwatch.web.service import RosterCamera
 
 _log = logging.getLogger(__name__)
@@ -115,6 +121,16 @@ class AlarmHouse:
         )
         return self.pages
 
+    def beside(self) -> Beside:
+        """Return what the web serves beside the pages."""
+        weather = self._board.weather
+        return Beside(
+            self._board.phones.desk,
+            self._board.machines.shelf,
+            None if weather is None else _warnings_desk(weather, self._clock),
+            lambda: delivery_lines(self.outbox.figures()),
+        )
+
     def works(self) -> Sequence[Coroutine[object, object, object]]:
         """Return what runs as long as the service does."""
         return (self.alarms.run(), self.outbox.run(), self._follow(), self._stand())
@@ -186,11 +202,17 @@ class AlarmHouse:
 
     async def _go_on(self, board: Switchboard) -> None:
         """Let loudspeakers and relays go on with what nobody has answered for."""
-        for incident in await self._archive.call(lambda store: store.incidents(open_alone=True)):
-            if incident.state is IncidentState.NOTIFIED:
-                messages = await self._archive.call(lambda store, of=incident.id: store.messages(of))
-                if messages:
-                    board.resume(messages[-1])
+
+        def unanswered(store: Store) -> list[Message]:
+            waiting = [
+                store.messages(each.id)
+                for each in store.incidents(open_alone=True)
+                if each.state is IncidentState.NOTIFIED
+            ]
+            return [messages[-1] for messages in waiting if messages]
+
+        for message in await self._archive.call(unanswered):
+            board.resume(message)
 
     async def _follow(self) -> None:
         """Tell walls and brokers how incidents, channels and cameras are, whenever that changes."""
@@ -208,6 +230,12 @@ class AlarmHouse:
                     ]
                 )
             await asyncio.sleep(_FOLLOW_S)
+
+
+def _warnings_desk(weather: WeatherParts, clock: Clock) -> WarningsDesk | None:
+    if weather.token is None:
+        return None
+    return WarningsDesk(weather.token, lambda alert: weather.warnings.take(alert, clock.now()))
 
 
 def _secret(path: Path) -> bytes:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hearthwatch.model.clock import Clock
-from hearthwatch.model.delivery import Delivery
+from hearthwatch.model.delivery import Delivery, DeliveryState
 from hearthwatch.model.errors import PeerError
-from hearthwatch.model.ids import IncidentId, MessageName
+from hearthwatch.model.ids import ChannelId, IncidentId, MessageName
 from hearthwatch.model.incident import Severity
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.stages.notices.attempts import begun, done, given_up, refused
@@ -38,6 +39,17 @@ Key = tuple[MessageName, str]
 Note = Callable[[Delivery], "Awaitable[None] | None"]
 
 
+@dataclass(frozen=True, slots=True)
+class LineFigures:
+    """A channel's figures: how many deliveries ended how since the start, how many wait, and for how long."""
+
+    id: ChannelId
+    deliveries: Mapping[DeliveryState, int]
+    queued: int
+    oldest_queued_s: float | None
+    is_up: bool
+
+
 @dataclass(slots=True)
 class _Waiting:
     message: Message
@@ -57,6 +69,7 @@ class DeliveringLine:
         self._queue: dict[Key, _Waiting] = {}
         self._trying: dict[Key, asyncio.Task[None]] = {}
         self._ended: dict[Key, Delivery] = {}
+        self._counted: Counter[DeliveryState] = Counter()
         self._news = asyncio.Event()
 
     def recipients(self, message: Message) -> Sequence[str]:
@@ -89,6 +102,7 @@ class DeliveringLine:
     def inherit(self, former: DeliveringLine) -> None:
         """Take over what another left: its deliveries, and how its channel was doing."""
         self._queue, self._ended = dict(former._queue), dict(former._ended)
+        self._counted = Counter(former._counted)
         self.line.worked, self.line.failed = former.line.worked, former.line.failed
         self.line.since, self.line.heartbeat = former.line.since, former.line.heartbeat
         self.line.reason = former.line.reason
@@ -96,6 +110,12 @@ class DeliveringLine:
     def left(self) -> tuple[Delivery, ...]:
         """Return the deliveries that wait."""
         return tuple(each.delivery for each in self._queue.values())
+
+    def figures(self) -> LineFigures:
+        """Return its figures."""
+        count, oldest = self.waiting()
+        age_s = None if oldest is None else max(0.0, (self._clock.now() - oldest).total_seconds())
+        return LineFigures(self.line.id, dict(self._counted), count, age_s, not self.line.is_down)
 
     def settle(self, incident: IncidentId, *, is_over: bool) -> None:
         """Learn that an incident is answered for or over."""
@@ -180,6 +200,7 @@ class DeliveringLine:
 
     def _end(self, key: Key, delivery: Delivery) -> Awaitable[None] | None:
         self._queue.pop(key, None)
+        self._counted[delivery.state] += 1
         self._ended[key] = delivery
         if len(self._ended) > _REMEMBERED:
             del self._ended[next(iter(self._ended))]

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from hearthwatch.delivering import DeliveringLine
+from hearthwatch.delivering import DeliveringLine, LineFigures
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.delivery import Delivery, DeliveryState
 from hearthwatch.model.errors import StorageError, UsageError
@@ -139,6 +139,10 @@ class Outbox:
     def trouble(self) -> str:
         """Return what the wall must say of all channels together; "" where one may work."""
         return trouble(self.lines)
+
+    def figures(self) -> tuple[LineFigures, ...]:
+        """Return of each channel what Prometheus is told."""
+        return tuple(each.figures() for each in self._working.values())
 
     def queued(self) -> Mapping[ChannelId, tuple[int, datetime | None]]:
         """Return of each channel how many deliveries wait, and from when the oldest message is."""

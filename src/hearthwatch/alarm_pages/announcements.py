@@ -19,7 +19,6 @@ from hearthwatch.stages.notices.loudspeakers.own_words import CONFIRM_WITHIN_S, 
 from hearthwatch.store.outside import AnnouncementEntry
 from hearthwatch.web.alarm_values import Announced, Loudspeaker, Preview, Voice
 
-_SHOWN = "proposed by the page"
 #: What each language calls itself.
 _NAMES = {
     "ar": "العربية", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "fr": "Français",
@@ -68,7 +67,7 @@ class AnnouncementPages:
         """Return where can be spoken."""
         return [Loudspeaker(each.id, each.name) for each in self._speakers()]
 
-    async def preview(self, text: str, language: str, loudspeakers: Collection[str]) -> Preview:
+    async def preview(self, text: str, language: str, loudspeakers: Collection[str], by: str) -> Preview:
         """Return what would be spoken. Raises UsageError."""
         chosen = [each for each in self._speakers() if not loudspeakers or each.id in loudspeakers]
         if unknown := set(loudspeakers) - {each.id for each in chosen}:
@@ -76,7 +75,7 @@ class AnnouncementPages:
         place = ", ".join(each.name for each in chosen) if loudspeakers else ""
         names = tuple(each.name for each in chosen)
         try:
-            made = self._words.propose({language: text}, place=place, loudspeakers=names, by=_SHOWN)
+            made = self._words.propose({language: text}, place=place, loudspeakers=names, by=by)
         finally:
             await self._write()
         self._chosen[made.token] = tuple(each.id for each in chosen)
@@ -115,8 +114,8 @@ class AnnouncementPages:
 
     async def _write(self) -> None:
         noted, self._lines.noted = self._lines.noted, []
-        for line in noted:
-            await self._archive.call(lambda store, line=line: store.add_announcement(line))
+        if noted:
+            await self._archive.call(lambda store: store.add_announcements(noted))
 
 
 def _announced(said: Proposal, at: datetime, by: str) -> Announced:

@@ -47,7 +47,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     push: Push = field(default_factory=Push)
 
     def __post_init__(self) -> None:
-        """Refuse two cameras of one id or name, and others of one id (ValueError, which begins with where)."""
+        """Refuse two cameras of one id or name, others of one id (ValueError, which begins with where)."""
         self._require_unique("id", lambda camera: camera.id)
         self._require_unique("name", lambda camera: camera.shown_name.casefold())
         for word, sections in (

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from .chunks import milliseconds, moment
-from .database import Database
+from .database import Database, SqlValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,13 @@ def remove_subscription(database: Database, number: str) -> int:
     return database.change("erase_push_subscription", id=number)
 
 
-def add_entry(database: Database, entry: AnnouncementEntry) -> None:
-    """Add a line about an operator's words."""
+def add_entries(database: Database, entries: Iterable[AnnouncementEntry]) -> None:
+    """Add lines about operators' words, all or none."""
+    rows: list[dict[str, SqlValue]] = [
+        {"at": milliseconds(each.at), "what": each.what, "by": each.by, "text": each.text} for each in entries
+    ]
     with database.transaction():
-        database.add(
-            "add_announcement_entry", at=milliseconds(entry.at), what=entry.what, by=entry.by, text=entry.text
-        )
+        database.change_many("add_announcement_entry", rows)
 
 
 def entries(database: Database, last: int) -> tuple[AnnouncementEntry, ...]:

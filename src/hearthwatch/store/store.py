@@ -112,9 +112,9 @@ class Store(Stewarding):
         """Erase a browser's subscription; return whether there was one."""
         return outside.remove_subscription(self._database, number) > 0
 
-    def add_announcement(self, entry: AnnouncementEntry) -> None:
-        """Add a line about an operator's own words."""
-        outside.add_entry(self._database, entry)
+    def add_announcements(self, entries: Sequence[AnnouncementEntry]) -> None:
+        """Add lines about operators' own words."""
+        outside.add_entries(self._database, entries)
 
     def take_report(self, key: str, at: datetime) -> bool:
         """Note that a report from outside was taken; return whether it is new."""

@@ -32,7 +32,7 @@ from hearthwatch.stages.notices.phones.words import languages
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.web.bind import listen
 from hearthwatch.web.serve import serve
-from hearthwatch.web.server import create_app
+from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import RosterCamera
 
 from .web_push import Browser, padless
@@ -62,7 +62,7 @@ class Residents:
         ]
         key = padless(Browser().p256dh)
         desk = ResidentsDesk(self._store, key, languages=languages()) if has_push else None
-        self.app = create_app(FakeWebService(LiveHub(self._clock), cameras=roster), push_desk=desk)
+        self.app = create_app(FakeWebService(LiveHub(self._clock), cameras=roster), beside=Beside(push=desk))
         self._add_answers(self.app)
 
     def obey(self, line: str) -> str:

@@ -94,8 +94,8 @@ def test_a_report_is_taken_once(store: Store) -> None:
     """The same key a second time is no news; lines about operators' words come newest first."""
     assert store.take_report("cap:1", NOON)
     assert not store.take_report("cap:1", NOON)
-    store.add_announcement(AnnouncementEntry(NOON, "proposed", "", "Water is off"))
-    store.add_announcement(AnnouncementEntry(NOON, "confirmed", "Ada", "Water is off"))
+    lines = [AnnouncementEntry(NOON, what, "Ada", "Water is off") for what in ("proposed", "confirmed")]
+    store.add_announcements(lines)
     assert [each.what for each in store.announcements(5)] == ["confirmed", "proposed"]
     store.erase_incidents(NOON + timedelta(days=1))
     assert store.announcements(5) == ()

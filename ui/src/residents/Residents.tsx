@@ -62,6 +62,7 @@ function Form({ ports, known, text, put }: FormProps) {
   const { key, kept, draft } = known;
   const isBusy = known.note?.kind === "words" && known.note.word === "working";
   const run = (act: () => Promise<Partial<Known>>) => {
+    if (isBusy) return;
     put({ note: { kind: "words", word: "working" } });
     void act().then(put);
   };
@@ -74,9 +75,9 @@ function Form({ ports, known, text, put }: FormProps) {
     <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <Fields draft={draft} places={known.places} languages={key?.languages ?? []} text={text} onChange={(next) => { put({ draft: next, note: null }); }} />
       <div class="acts">
-        <button type="submit" class="main" disabled={isBusy}>{kept === null ? text.subscribe : text.change}</button>
+        <button type="submit" class="main" aria-disabled={isBusy}>{kept === null ? text.subscribe : text.change}</button>
         {kept !== null && (
-          <button type="button" disabled={isBusy} onClick={() => { run(() => unsubscribe(ports, kept)); }}>{text.unsubscribe}</button>
+          <button type="button" aria-disabled={isBusy} onClick={() => { run(() => unsubscribe(ports, kept)); }}>{text.unsubscribe}</button>
         )}
       </div>
     </form>
@@ -85,13 +86,16 @@ function Form({ ports, known, text, put }: FormProps) {
 
 /** What the page knows at its start; without a key there is a note that says why. */
 async function begin(ports: Ports): Promise<Known> {
-  const [key, places, kept] = await Promise.all([ports.desk.key(), ports.desk.places(), ports.kept()]);
+  const [key, found, remembered, isSubscribed] = await Promise.all([
+    ports.desk.key(), ports.desk.places(), ports.kept(), ports.push.isSubscribed(),
+  ]);
+  const kept = isSubscribed ? remembered : null;
+  const places = found.outcome === "success" ? found.value : [];
   const languages = key.outcome === "success" ? key.value.languages : [];
-  const known = {
-    places: places.outcome === "success" ? places.value : [],
-    kept,
-    draft: draftOf(kept?.choice ?? null, nearest(ports.languages, languages)),
-  };
+  const draft = draftOf(remembered?.choice ?? null, nearest(ports.languages, languages));
+  // A place that is no more is not chosen any more: it would not be seen on the page.
+  const there = draft.places.filter((id) => found.outcome === "error" || places.some((place) => place.id === id));
+  const known = { places, kept, draft: { ...draft, places: there } };
   const readiness = ports.push.readiness();
   if (readiness !== "ready") return { ...known, key: null, note: trouble(readiness === "install-first" ? "installFirst" : readiness) };
   if (key.outcome === "success") return { ...known, key: key.value, note: null };

@@ -9,6 +9,8 @@ export type Subscribed =
 
 export interface PushPort {
   readiness(): Readiness;
+  /** Whether the browser itself still has a subscription: it may have ended one without a word. */
+  isSubscribed(): Promise<boolean>;
   subscribe(key: string): Promise<Subscribed>;
   unsubscribe(): Promise<void>;
 }
@@ -36,15 +38,24 @@ export const browserPush: PushPort = {
       return { outcome: "failed" };
     }
   },
+  isSubscribed: async () => (await current()) !== null,
   unsubscribe: async () => {
     try {
-      const registration = await navigator.serviceWorker.getRegistration(WORKER);
-      await (await registration?.pushManager.getSubscription())?.unsubscribe();
+      await (await current())?.unsubscribe();
     } catch {
       // The service has forgotten it already: what it pushes no more cannot come.
     }
   },
 };
+
+async function current(): Promise<PushSubscription | null> {
+  try {
+    const registration = await navigator.serviceWorker.getRegistration(WORKER);
+    return (await registration?.pushManager.getSubscription()) ?? null;
+  } catch {
+    return null; // There is no push in this browser, or it is forbidden.
+  }
+}
 
 /** Phones and tablets of Apple push to pages on the home screen alone. */
 export function isAppleTouch(agent: string): boolean {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks what a browser gives us: an address that we shall POST to, and keys. Text in, bytes out.
 
-A stranger may send us any address, so it must be https, at a public host's usual port, unless the
-configuration allows the host by its name. Where a name leads is checked again when we connect.
+A stranger may send us any address, so it must be https, at a public name's usual port, unless the
+configuration allows the host. Where a name leads is checked again when we connect.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import base64
 import binascii
 import re
 from collections.abc import Collection
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,8 +18,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 LONGEST_ENDPOINT = 2048
 POINT_BYTES, AUTH_BYTES = 65, 16
 _HTTPS = 443
-#: RFC 6052.
-_NAT64 = IPv6Network("64:ff9b::/96")
 _PLAIN = re.compile(r"[\x21-\x7e]+")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 #: RFC 6761, RFC 6762 and RFC 8375, and what home routers and clusters use: none is the internet's.
@@ -43,7 +40,7 @@ def check_endpoint(text: str, allowed: Collection[str] = ()) -> str:
     except ValueError:
         raise ValueError("endpoint: no address") from None
     host = (parts.hostname or "").lower()
-    if parts.scheme != "https" or not host or "@" in parts.netloc or "#" in text or "\\" in text:
+    if parts.scheme != "https" or not host or set("@[") & set(parts.netloc) or set("#\\") & set(text):
         raise ValueError("endpoint: an https address, without a login")
     if host in {each.lower() for each in allowed}:
         return text
@@ -53,11 +50,7 @@ def check_endpoint(text: str, allowed: Collection[str] = ()) -> str:
 
 
 def is_public_name(host: str) -> bool:
-    """Whether a host's name, in lower case and without brackets, can be one of the internet."""
-    try:
-        return _is_public_address(ip_address(host))
-    except ValueError:
-        pass
+    """Whether a host in lower case is a name that can be one of the internet; no address is."""
     labels = host.removesuffix(".").split(".")
     # Browsers and resolvers read "2130706433" and "0x7f.1" as addresses: a last label of a name begins
     # with a letter and is no number (WHATWG URL, "ends in a number").
@@ -65,15 +58,6 @@ def is_public_name(host: str) -> bool:
     if len(labels) < 2 or last in _LOCAL or not last[:1].isalpha():
         return False
     return len(host) <= 253 and all(_LABEL.fullmatch(label) for label in labels)
-
-
-def _is_public_address(address: IPv4Address | IPv6Address) -> bool:
-    if address.is_multicast or not address.is_global:
-        return False
-    # Each of these carries an IPv4 address that a gateway may lead to: of a private network too.
-    return isinstance(address, IPv4Address) or not (
-        address.ipv4_mapped or address.sixtofour or address.teredo or address in _NAT64
-    )
 
 
 def check_point(text: str) -> bytes:

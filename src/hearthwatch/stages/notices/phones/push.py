@@ -126,6 +126,8 @@ class PushChannel:
                 return await _posted(self._client, to.endpoint, body, headers)
         except (TimeoutError, httpx.TimeoutException):
             raise PeerError("The push service does not answer", do="It is tried again") from None
+        except httpx.InvalidURL:
+            raise PeerError("The phone's address at its push service is none", transient=False) from None
         except httpx.HTTPError as error:
             raise PeerError(_why(error), do="It is tried again") from None
 

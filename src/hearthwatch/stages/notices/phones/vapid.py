@@ -26,6 +26,7 @@ from py_vapid import Vapid02
 from hearthwatch.model.errors import StorageError
 
 FILE = "vapid.pem"
+_HTTPS = 443
 #: RFC 8292 section 2: at most 24 h. Half of it leaves room for clocks that are wrong.
 _LIFE = timedelta(hours=12)
 
@@ -42,9 +43,8 @@ class VapidKey:
 
     def authorization(self, endpoint: str, now: datetime) -> str:
         """Return the Authorization header for an endpoint (RFC 8292 section 3). ``now`` is aware."""
-        parts = urlsplit(endpoint)
         claims = {
-            "aud": f"{parts.scheme}://{parts.netloc}",
+            "aud": origin_of(endpoint),
             "exp": int((now + _LIFE).timestamp()),
             "sub": self._contact,
         }
@@ -53,6 +53,13 @@ class VapidKey:
 
     def __repr__(self) -> str:
         return f"VapidKey({self.public[:8]}...)"
+
+
+def origin_of(endpoint: str) -> str:
+    """Return the origin of an https address (RFC 6454 section 6.2): a usual port is left out."""
+    parts = urlsplit(endpoint)
+    port = "" if parts.port in {None, _HTTPS} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
 
 
 def load_vapid(folder: Path, contact: str) -> VapidKey:

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hearthwatch.stages.notices.phones.endpoint import check_auth, check_endpoint, check_point
+from hearthwatch.stages.notices.phones.vapid import origin_of
 from hearthwatch.testing.web_push import Browser, padless
 
 
@@ -16,12 +18,10 @@ from hearthwatch.testing.web_push import Browser, padless
     [
         "https://push.services.watch-example.com/wpush/v2/gAAAA",
         "https://push.example.net:443/x?y=z",
-        "https://9.9.9.9/x",
-        "https://[2606:4700::1111]/x",
     ],
 )
 def test_a_push_service_on_the_internet_is_taken(address: str) -> None:
-    """Names and addresses of the internet are taken as they are."""
+    """Names of the internet are taken as they are."""
     assert check_endpoint(address) == address
 
 
@@ -51,6 +51,8 @@ def test_a_push_service_on_the_internet_is_taken(address: str) -> None:
         "https://100.64.0.1/x",
         "https://0.0.0.0/x",
         "https://224.0.0.1/x",
+        "https://9.9.9.9/x",
+        "https://[2606:4700::1111]/x",
         "https://[::ffff:9.9.9.9]/x",
         "https://[64:ff9b::a00:1]/x",
         "https://[2002:a00:1::1]/x",
@@ -87,6 +89,29 @@ def test_a_host_may_be_allowed_by_its_name() -> None:
         check_endpoint("http://127.0.0.1:4430/x", allowed)
     with pytest.raises(ValueError, match="endpoint"):
         check_endpoint("https://other.village.lan/x", allowed)
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=60))
+def test_what_is_taken_can_be_posted_to_and_signed_for(rest: str) -> None:
+    """Whatever path is taken, the client can read it and our key signs for its origin."""
+    address = f"https://push.example.net/{rest}"
+    if answer(address) == address:
+        assert httpx.URL(address).host == "push.example.net"
+        assert origin_of(address) == "https://push.example.net"
+
+
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://PUSH.example.net:443/x", "https://push.example.net"),
+        ("https://push.example.net/x?y#z", "https://push.example.net"),
+        ("https://push.village.lan:8443/x", "https://push.village.lan:8443"),
+    ],
+)
+def test_a_token_is_for_the_origin(address: str, origin: str) -> None:
+    """An origin is in lower case and without the usual port, as push services compare it (RFC 6454)."""
+    assert origin_of(address) == origin
 
 
 def answer(address: str) -> str:

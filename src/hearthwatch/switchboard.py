@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 _LOUDSPEAKER_S = 300.0
 #: A gateway of messages may call one after the other.
 _SERVICE_S = 60.0
-_PEOPLE = {"loudspeaker", "push", "mail", "apprise", "service"}
+_PEOPLE = {"loudspeaker", "push", "mail", "service"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ async def switchboard(
     listen(found.link, found.topics, config.mqtt, points=points, acknowledge=acknowledge)
     client = guarded_client([*config.notices.allowed_hosts, *config.push.allowed_hosts])
     told = phones(
-        PhoneSections(config.contacts, config.mail, config.push),
+        PhoneSections(config.contacts, config.mail, config.push, config.cameras),
         PhoneParts(
             around.clock,
             client,
@@ -151,6 +151,11 @@ async def switchboard(
 
 def _line(channel: Channel) -> Line:
     is_loudspeaker = isinstance(channel, LoudspeakerChannel)
-    kind = "loudspeaker" if is_loudspeaker else channel.id.partition("-")[0]
+    kind = "loudspeaker" if is_loudspeaker else _kind(channel.id)
     deadline_s = _LOUDSPEAKER_S if is_loudspeaker else _SERVICE_S
     return Line(channel, kind, kind in _PEOPLE, deadline_s)
+
+
+def _kind(channel: ChannelId) -> str:
+    """Return what a channel is, by how its id is made: ``webhook-ID``, ``cap-feed``, ``CONTACT-service``."""
+    return "service" if channel.endswith("-service") else channel.partition("-")[0]

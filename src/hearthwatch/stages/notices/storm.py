@@ -36,8 +36,11 @@ class Storm:
             return False
         while self._told and message.at - self._told[0].at > WITHIN:
             self._told.popleft()
-        if len(self._told) < AT_ONCE or self._is_graver(message):
-            self._told.append(message)
+        is_end = message.cause is Cause.ENDED
+        if len(self._told) < AT_ONCE or (not is_end and self._is_graver(message)):
+            # That something is over is no new alarm; in the midst of a storm it is gathered all the same.
+            if not is_end:
+                self._told.append(message)
             return False
         self._gathered.append(message)
         if self._due_s is None:

@@ -44,6 +44,15 @@ def test_a_slow_trickle_is_no_storm() -> None:
     assert not any(storm.gathers(message(15 * number), 15 * number) for number in range(100))
 
 
+def test_that_alarms_are_over_makes_no_storm() -> None:
+    """Ends are told however many they are, and gathered only where alarms are."""
+    storm = Storm()
+    assert not any(storm.gathers(message(number, cause=Cause.ENDED), number) for number in range(20))
+    for number in range(20, 25):
+        assert not storm.gathers(message(number), number)
+    assert storm.gathers(message(25, cause=Cause.ENDED), 25)
+
+
 def test_what_a_person_says_or_tries_is_never_gathered() -> None:
     """Operators' words, tests and heartbeats are told in any storm."""
     storm = Storm()

@@ -217,9 +217,8 @@ def defaults() -> str:
         for key in keys_of(section):
             is_set = bool(key.default) and not example
             examples = {**_EXAMPLES, **_EXAMPLES_OF.get(title, {})}
-            value = key.default if is_set else examples.get(key.name, key.default)
-            example_value = _EXAMPLES.get(f"{title} {key.name}", _EXAMPLES.get(key.name, key.default))
-            value = key.default if is_set else example_value
+            usual = examples.get(key.name, key.default)
+            value = key.default if is_set else _EXAMPLES.get(f"{title} {key.name}", usual)
             lines += [*wrap(f"{key.words}.", 100, initial_indent="# ", subsequent_indent="# ")]
             lines.append(f"{'' if is_set else '#'}{key.name} = {value}")
     return "\n".join(lines) + "\n"

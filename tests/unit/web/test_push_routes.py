@@ -16,7 +16,7 @@ from hearthwatch.stages.notices.phones.subscriptions import MemorySubscriptions
 from hearthwatch.testing.web_push import Browser, padless
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import load_pages
-from hearthwatch.web.server import create_app
+from hearthwatch.web.server import Beside, create_app
 
 Ask = Callable[..., httpx.Response]
 JSON = {"content-type": "application/json"}
@@ -32,7 +32,7 @@ def store() -> MemorySubscriptions:
 def asked(service: FakeWebService, front_end: Path, store: MemorySubscriptions) -> Ask:
     """Return a function that asks an application with a desk."""
     desk = ResidentsDesk(store, "KEY", languages=("en", "ar"))
-    app = create_app(service, load_pages(front_end), push_desk=desk)
+    app = create_app(service, load_pages(front_end), beside=Beside(push=desk))
 
     def ask(method: str, path: str, **arguments: object) -> httpx.Response:
         async def request() -> httpx.Response:

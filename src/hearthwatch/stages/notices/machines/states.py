@@ -163,6 +163,8 @@ class MachineStates:
     async def _publish_changes(self) -> None:
         right = dict(wanted(self._whole, self._topics, self._origin))
         gone = [topic for topic in (*self._published, *self._stale()) if topic not in right]
+        # The announcement first: Home Assistant complains of entities whose states are emptied.
+        gone.sort(key=lambda topic: not topic.endswith("/config"))
         right |= dict.fromkeys(gone, b"")
         changed = [
             (topic, payload) for topic, payload in right.items() if self._published.get(topic) != payload

@@ -155,30 +155,50 @@ def test_entities_come_and_go_with_cameras(broker: Mosquitto, certificates: Cert
 
     async def scene() -> list[set[str]]:
         steps = []
-        async with (
-            listening(broker, certificates) as listener,
-            running(address(broker, certificates)) as wired,
-        ):
-            for number, names in enumerate([["mill"], ["mill", "barn"], ["barn"], []]):
-                wired.states.cameras([watching(name) for name in names])
-                wired.states.incidents([])
-                wired.states.loudspeakers([LoudspeakerWord(name, name, is_ok=True) for name in names])
-                wired.states.told(f'{{"title":"{number}"}}'.encode())
-                # What goes is emptied after what is said.
-                await until(lambda: {each.device for each in fed(listener).entities.values()} == {
-                    "hearthwatch", *(f"hearthwatch_{kind}_{name}" for kind in ("camera",
-                    "loudspeaker") for name in names)  # noqa: B023
-                })  # fmt: skip
-                home = fed(listener)
-                steps.append({each.device for each in home.entities.values()})
-                for name in names:
-                    assert home.state(f"hearthwatch_camera_{name}_state") == "watching"
-                    assert home.state(f"hearthwatch_camera_{name}_flame") == "off"
-                    assert home.state(f"hearthwatch_loudspeaker_{name}_failed") == "off"
+        async with listening(broker, certificates) as listener:
+            async with running(address(broker, certificates)) as wired:
+                for number, names in enumerate([["mill"], ["mill", "barn"], ["barn"], []]):
+                    wired.states.cameras([watching(name) for name in names])
+                    wired.states.incidents([])
+                    wired.states.loudspeakers([LoudspeakerWord(name, name, is_ok=True) for name in names])
+                    wired.states.told(f'{{"title":"{number}"}}'.encode())
+                    # What goes is emptied after what is said.
+                    await until(lambda: {each.device for each in fed(listener).entities.values()} == {
+                        "hearthwatch", *(f"hearthwatch_{kind}_{name}" for kind in ("camera",
+                        "loudspeaker") for name in names)  # noqa: B023
+                    })  # fmt: skip
+                    home = fed(listener)
+                    steps.append({each.device for each in home.entities.values()})
+                    for name in names:
+                        assert home.state(f"hearthwatch_camera_{name}_state") == "watching"
+                        assert home.state(f"hearthwatch_camera_{name}_flame") == "off"
+                        assert home.state(f"hearthwatch_loudspeaker_{name}_failed") == "off"
+            await until(lambda: listener.now["hearthwatch/status"] == b"offline")
         assert fed(listener).state("hearthwatch_last") == "unavailable"
         return steps
 
     assert [len(step) for step in asyncio.run(scene())] == [3, 5, 3, 1]
+
+
+@pytest.mark.component("mosquitto")
+@pytest.mark.component("openssl")
+def test_an_announcement_goes_before_its_states(broker: Mosquitto, certificates: Certificates) -> None:
+    """A camera that goes is taken from Home Assistant before its states are emptied."""
+
+    async def scene() -> list[str]:
+        async with (
+            listening(broker, certificates) as listener,
+            running(address(broker, certificates)) as wired,
+        ):
+            wired.states.incidents([])
+            wired.states.cameras([watching("mill")])
+            await until(lambda: "hearthwatch/camera/mill/hazard/degraded" in listener.now)
+            listener.heard.clear()
+            wired.states.cameras([])
+            await until(lambda: len([each for each in listener.heard if not each[1]]) == 2 + 12 + 1)
+            return [topic for topic, payload, _, _ in listener.heard if not payload]
+
+    assert asyncio.run(scene())[0] == "homeassistant/device/hearthwatch_camera_mill/config"
 
 
 @pytest.mark.component("mosquitto")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
@@ -36,6 +35,7 @@ from hearthwatch.testing.clock import FakeClock
 from hearthwatch.testing.mosquitto import Mosquitto
 from hearthwatch.testing.mqtt_peer import address, listening, running, until
 from hearthwatch.testing.notices import message
+from hearthwatch.testing.shelly import Shelly
 from hearthwatch.testing.webhook_receiver import Mood, WebhookReceiver
 
 QUICK = RelayPolicy(longest_s=0.6, again_s=0.1)
@@ -226,15 +226,23 @@ def switched(make: Callable[..., Switch], receiver: WebhookReceiver) -> None:
 
 
 def test_a_shelly_is_ordered_with_its_own_end() -> None:
-    """Shelly gets JSON by Switch.Set, and an "on" that it ends by itself."""
-    with WebhookReceiver(b"", FakeClock(), Mood.PLAIN).serve() as receiver:
-        base = receiver.url.removesuffix("/hook")
-        switched(lambda client: ShellySwitch("Siren", base, client, FakeClock(), 1), receiver)
-    asked = [(method, path, json.loads(body)) for method, path, _headers, body in receiver.requests]
-    assert asked == [
-        ("POST", "/rpc/Switch.Set", {"id": 1, "on": True, "toggle_after": 60}),
-        ("POST", "/rpc/Switch.Set", {"id": 1, "on": False}),
-    ]
+    """Shelly is switched by its password, to an "on" that it ends by itself; another password is refused."""
+
+    async def scene(url: str, password: str) -> list[tuple[bool, float | None]]:
+        seen = []
+        async with guarded_client(["localhost"], timeout_s=2) as client:
+            switch = ShellySwitch("Siren", url, client, FakeClock(), 1, Secret(password))
+            for is_on in (True, False):
+                await switch.set(is_on=is_on, for_s=59.2)
+                seen.append((shelly.outputs[1], shelly.ends[1]))
+        return seen
+
+    with Shelly("open sesame").serve() as shelly:
+        assert asyncio.run(scene(shelly.url, "open sesame")) == [(True, 60), (False, None)]
+        with pytest.raises(PeerError, match=r"refused it \(401\)") as caught:
+            asyncio.run(scene(shelly.url, "wr0ng"))
+    assert "wr0ng" not in caught.value.line()
+    assert (caught.value.transient, shelly.outputs) == (False, {0: False, 1: False})
 
 
 def test_a_tasmota_is_ordered_with_its_own_end() -> None:

@@ -29,6 +29,7 @@ from hearthwatch.model.ids import CameraId, ChannelId, IncidentId
 from hearthwatch.model.inbound import InboundReport
 from hearthwatch.model.incident import IncidentState, PersonsAct
 from hearthwatch.model.message import Message
+from hearthwatch.monthly_test import MonthlyTest
 from hearthwatch.outbox import Outbox
 from hearthwatch.plate_pictures import PlatePictures
 from hearthwatch.reports import Reports
@@ -133,7 +134,10 @@ class AlarmHouse:
 
     def works(self) -> Sequence[Coroutine[object, object, object]]:
         """Return what runs as long as the service does."""
-        return (self.alarms.run(), self.outbox.run(), self._follow(), self._stand())
+        monthly = MonthlyTest(
+            self._folder / "reports", self._clock, self._speakers, lambda: self._board.composer
+        )
+        return (self.alarms.run(), self.outbox.run(), self._follow(), self._stand(), monthly.run())
 
     async def aclose(self) -> None:
         """Close what was opened."""

@@ -41,6 +41,7 @@ _log = logging.getLogger(__name__)
 _LOUDSPEAKER_S = 300.0
 #: A gateway of messages may call one after the other.
 _SERVICE_S = 60.0
+_MINUTE_S = 60.0
 _PEOPLE = {"loudspeaker", "push", "mail", "service"}
 
 
@@ -72,6 +73,7 @@ class Switchboard:
     phones: Phones
     client: httpx.AsyncClient
     weather: WeatherParts | None
+    clock: Clock
 
     @property
     def loudspeakers(self) -> tuple[LoudspeakerChannel, ...]:
@@ -85,6 +87,8 @@ class Switchboard:
                 group.create_task(self.speakers.prepare())
             if self.weather is not None and self.weather.feed is not None:
                 group.create_task(self.weather.feed.run())
+            elif self.weather is not None:
+                group.create_task(_pass_time(self.weather, self.clock))
             group.create_task(asyncio.Event().wait())
 
     def resume(self, message: Message) -> None:
@@ -146,7 +150,15 @@ async def switchboard(
         told,
         client,
         weather(config.weather, config.notices, around.clock, report),
+        around.clock,
     )
+
+
+async def _pass_time(weather: WeatherParts, clock: Clock) -> None:
+    """Let warnings that are sent to us expire; those of a feed do so whenever it is read."""
+    while True:
+        await asyncio.sleep(_MINUTE_S)
+        weather.warnings.pass_time(clock.now())
 
 
 def _line(channel: Channel) -> Line:

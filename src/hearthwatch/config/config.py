@@ -50,11 +50,9 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Refuse two cameras of one id or name, others of one id (ValueError, which begins with where)."""
         self._require_unique("id", lambda camera: camera.id)
         self._require_unique("name", lambda camera: camera.shown_name.casefold())
-        for word, sections in (
-            ("loudspeaker", self.loudspeakers), ("contact", self.contacts), ("webhook", self.webhooks),
-            ("relay", self.relays), ("call_point", self.call_points),
-        ):  # fmt: skip
-            _require_ids(word, [each.id for each in sections])
+        # Webhooks, relays and call points are told apart where they are built, with those of the page.
+        _require_ids("loudspeaker", [each.id for each in self.loudspeakers])
+        _require_ids("contact", [each.id for each in self.contacts])
 
     def _require_unique(self, key: str, value: Callable[[Camera], str]) -> None:
         first: dict[str, int] = {}

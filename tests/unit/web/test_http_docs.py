@@ -13,6 +13,7 @@ from starlette.routing import Route, WebSocketRoute
 from hearthwatch.config.values import Secret
 from hearthwatch.stages.notices.machines.alerts import AlertShelf
 from hearthwatch.stages.notices.machines.cap import CapSettings
+from hearthwatch.stages.notices.machines.metrics import delivery_lines
 from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import Pages
@@ -62,7 +63,8 @@ def test_the_schema_has_what_programs_ask_for(app: FastAPI) -> None:
 
 def test_every_metric_is_in_the_reference(service: FakeWebService) -> None:
     """The reference's list of metrics is exactly those that are given out."""
-    given = {line.split()[2] for line in figures.metric_lines(service) if line.startswith("# TYPE")}
+    lines = (*figures.metric_lines(service), *delivery_lines(()))
+    given = {line.split()[2] for line in lines if line.startswith("# TYPE")}
     assert set(re.findall(r"\| `(hearthwatch_\w+)` \|", TEXT)) == given
 
 

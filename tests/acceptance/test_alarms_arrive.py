@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real service tells a fire on every channel, until somebody answers; after kill -9 what was left is told.
+"""The real service tells a fire on every channel, until somebody answers; also after kill -9.
 
 All peers are real: mosquitto by TLS, a mail server, a push service that decrypts, a webhook that checks its
 signature, and a receiver of RTP that decodes the sound.
@@ -170,61 +170,74 @@ def first_event(peers: Peers) -> dict[str, Any] | None:
     return None
 
 
+async def subscribe(client: httpx.AsyncClient, peers: Peers) -> None:
+    """Let a browser subscribe, as the residents' page does."""
+    endpoint, browser = peers.phones.subscribe()
+    keys = {"p256dh": padless(browser.p256dh), "auth": padless(browser.auth)}
+    wanted = {"endpoint": endpoint, "keys": keys, "language": "en"}
+    assert (await client.post("/api/push/subscriptions", json=wanted)).status_code == 201
+
+
+async def until_everybody_has_it(peers: Peers) -> None:
+    """Wait until each peer has something."""
+    await until(lambda: first_event(peers), what="the broker")
+    await until(lambda: peers.mails.letters, what="the mail")
+    await until(lambda: peers.phones.pushed, what="the push service")
+    await until(lambda: peers.hook.bodies, what="the webhook")
+    await until(lambda: len(peers.horn.arrivals) > 150, what="the loudspeaker")
+
+
+def require_fire_at_the_mill(peers: Peers) -> None:
+    """Each peer has what happened, where, and in order."""
+    notice = first_event(peers)
+    assert notice is not None
+    assert (notice["hazard"], notice["place"], notice["severity"]) == ("flame", "The mill", "danger")
+    assert peers.mails.letters[0].mail["Subject"] == "Fire at The mill"
+    assert "The mill" in msgspec.json.decode(peers.phones.pushed[0].text)["title"]
+    assert (peers.phones.refused, peers.hook.refused) == ([], [])
+    heard = peers.horn.heard()
+    assert (heard.lost, heard.rate_hz) == (0, 8000)
+    assert heard.length_s > 2.0
+    assert heard.loudness > 0.02
+
+
+async def answer_by_mail(client: httpx.AsyncClient, peers: Peers, number: int) -> dict[str, Any]:
+    """Follow the letter's link, which answers nothing, press its button, and return the incident's page."""
+    body = peers.mails.letters[0].mail.get_body(("plain",))
+    assert body is not None
+    link = re.search(r"http://\S+(/answer/\S+)", body.get_content())
+    assert link is not None
+    page = f"/api/incidents/{number}"
+    assert (await client.get(link[1])).status_code == 200
+    assert (await client.get(page)).json()["incident"]["state"] == "notified"
+    assert (await client.post(link[1])).status_code in {200, 303}
+    answered: dict[str, Any] = (await client.get(page)).json()
+    return answered
+
+
 @pytest.mark.timeout(180)
 def test_a_fire_is_told_on_every_channel_until_somebody_answers(tmp_path: Path) -> None:
-    """A reported fire reaches broker, mail, phone, webhook, loudspeaker and feed; an answer by link ends it."""
+    """A reported fire reaches every peer; an answer by a mail's link silences the loudspeaker."""
 
     async def story() -> None:
         port = free_port()
         async with peers_in(tmp_path) as peers, serving(tmp_path, peers, port) as (_, client):
-            endpoint, browser = peers.phones.subscribe()
-            keys = {"p256dh": padless(browser.p256dh), "auth": padless(browser.auth)}
-            wanted = {"endpoint": endpoint, "keys": keys, "language": "en"}
-            assert (await client.post("/api/push/subscriptions", json=wanted)).status_code == 201
+            await subscribe(client, peers)
             answer = await client.post("/api/reports", json={"hazard": "flame", "camera": "mill"})
-            number = answer.json()["incident"]
-            await until(lambda: first_event(peers), what="the broker")
-            await until(lambda: peers.mails.letters, what="the mail")
-            await until(lambda: peers.phones.pushed, what="the push service")
-            await until(lambda: peers.hook.bodies, what="the webhook")
-            await until(lambda: len(peers.horn.arrivals) > 150, what="the loudspeaker")
-
-            notice = first_event(peers)
-            assert notice is not None
-            assert (notice["hazard"], notice["place"], notice["severity"]) == ("flame", "The mill", "danger")
-            letter = peers.mails.letters[0].mail
-            assert letter["Subject"] == "Fire at The mill"
-            pushed = msgspec.json.decode(peers.phones.pushed[0].text)
-            assert "The mill" in pushed["title"]
-            assert (peers.phones.refused, peers.hook.refused) == ([], [])
-            heard = peers.horn.heard()
-            # The attention tone comes first; the words after it are speech and have no steady pitch.
-            assert (heard.lost, heard.rate_hz) == (0, 8000)
-            assert heard.length_s > 2.0
-            assert heard.loudness > 0.02
-            feed = (await client.get("/feeds/alerts.atom")).text
-            assert "Fire at The mill" in feed
-
-            text = letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-            link = re.search(r"http://\S+(/answer/\S+)", text)
-            assert link is not None
-            assert (await client.get(link[1])).status_code == 200
-            states = (await client.get(f"/api/incidents/{number}")).json()
-            assert states["incident"]["state"] == "notified", "following a link answers nothing"
-            assert (await client.post(link[1])).status_code in {200, 303}
-            states = (await client.get(f"/api/incidents/{number}")).json()
-            assert states["incident"]["state"] == "acknowledged"
+            await until_everybody_has_it(peers)
+            require_fire_at_the_mill(peers)
+            assert "Fire at The mill" in (await client.get("/feeds/alerts.atom")).text
+            page = await answer_by_mail(client, peers, answer.json()["incident"])
+            assert page["incident"]["state"] == "acknowledged"
             await asyncio.sleep(1.5)
             silent_from = len(peers.horn.arrivals)
             await asyncio.sleep(4.0)
-            assert len(peers.horn.arrivals) == silent_from, (
-                "the loudspeaker is silent once it is answered for"
-            )
-            fates = {each["channel"]: each["state"] for each in states["messages"][0]["deliveries"]}
-            assert fates == {
-                "horn": "sent", "mqtt": "accepted", "cap-feed": "sent", "webhook-hook": "accepted",
-                "mail": "accepted", "push": "accepted",
-            }  # fmt: skip
+            assert len(peers.horn.arrivals) == silent_from, "it was answered for"
+        fates = {each["channel"]: each["state"] for each in page["messages"][0]["deliveries"]}
+        assert fates == {
+            "horn": "sent", "mqtt": "accepted", "cap-feed": "sent", "webhook-hook": "accepted",
+            "mail": "accepted", "push": "accepted",
+        }  # fmt: skip
 
     asyncio.run(story())
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The monthly test of loudspeakers: once for each that works, with a report; again soon for one that fails."""
+"""The monthly test of loudspeakers: once for each that works; again soon for one that fails."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx
@@ -48,14 +48,19 @@ class SpeakerParts:
 
 
 async def speaker_parts(
-    config: Config, clock: Clock, folder: Path, on_key: Callable[[ChannelId, str], None]
+    config: Config,
+    names: Mapping[CameraId, str],
+    clock: Clock,
+    folder: Path,
+    on_key: Callable[[ChannelId, str], None],
 ) -> tuple[SpeakerParts | None, Composer]:
     """Return the loudspeakers, None where there are none, and what makes messages for all channels.
 
-    Raises UsageError: a place that there is not, a password that cannot be read.
+    ``names``: what people call cameras, and places that are reported and that no camera sees. Raises
+    UsageError: a place that there is not, a password that cannot be read.
     """
     if not config.loudspeakers:
-        return None, _composer(config)
+        return None, _composer(config, names)
     speech, faults = await announcements(
         config.announcements, config.cameras, folder, base=config.notices.link
     )
@@ -74,15 +79,15 @@ async def speaker_parts(
         )
         for loudspeaker, section in zip(served, config.loudspeakers, strict=True)
     )
-    return SpeakerParts(channels, speech, client), speech.composer
+    return SpeakerParts(channels, speech, client), replace(speech.composer, names=names)
 
 
-def _composer(config: Config) -> Composer:
+def _composer(config: Config, names: Mapping[CameraId, str]) -> Composer:
     """Return what makes messages where nothing is spoken: no voice is asked for."""
     section = config.announcements
     return Composer(
         load_phrases(section.languages, section.texts),
-        {camera.camera: camera.shown_name for camera in config.cameras},
+        names,
         config.notices.link,
         {camera.camera: [each.zone for each in camera.zones] for camera in config.cameras},
     )

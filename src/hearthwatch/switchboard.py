@@ -118,7 +118,9 @@ async def switchboard(
 
     ``report`` takes what comes from outside, ``acknowledge`` who answers by a broker.
     """
-    speakers, composer = await speaker_parts(config, around.clock, around.folder / "speech", around.on_key)
+    speakers, composer = await speaker_parts(
+        config, around.names, around.clock, around.folder / "speech", around.on_key
+    )
     sections = Sections(config.notices, config.mqtt, config.cap, config.webhooks, config.relays)
     surroundings = Surroundings(around.clock, around.random, __version__, frozenset(around.names))
     found = machines(sections, surroundings)

@@ -29,9 +29,11 @@ from hearthwatch.testing.mqtt_peer import PASSWORD, Listener, listening
 from hearthwatch.testing.push_service import PushService, push_service
 from hearthwatch.testing.rtp_receiver import RtpReceiver
 from hearthwatch.testing.service import RunningService, free_port
+from hearthwatch.testing.sipp_horn import sipp_horn
 from hearthwatch.testing.web_push import padless
 from hearthwatch.testing.webhook_receiver import WebhookReceiver
 
+SCENARIOS = Path(__file__).resolve().parents[1] / "data" / "sipp"
 SECRET = "a secret of twenty-four bytes, or more"
 pytestmark = [
     pytest.mark.slow,
@@ -272,3 +274,51 @@ def test_what_a_broker_missed_is_told_after_kill_9(tmp_path: Path) -> None:
             assert len(names) == len(set(names)) == 1, "a mail that was taken is not sent again"
 
     asyncio.run(story())
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.component("sipp")
+def test_a_key_of_a_paging_horn_answers_for_an_incident(tmp_path: Path) -> None:
+    """The service calls a horn, SIPp; its key 5 acknowledges the incident that it was called for."""
+
+    async def story() -> tuple[str, str, str]:
+        port, horn = free_port(), await RtpReceiver.listening()
+        async with sipp_horn(SCENARIOS / "info-key.xml", tmp_path, horn_port=horn.port) as sipp:
+            path = tmp_path / "hearthwatch.toml"
+            path.write_text(f"""
+[web]
+address = "127.0.0.1:{port}"
+[store]
+folder = "{tmp_path / "data"}"
+[[camera]]
+id = "mill"
+name = "The mill"
+url = "village:mill-stream"
+[[loudspeaker]]
+id = "horn"
+name = "Horn"
+driver = "sip"
+address = "sip:horn@127.0.0.1:{sipp.port}"
+acknowledge_key = "5"
+""")
+            service = RunningService(["serve", "-c", str(path)], port=port)
+            await asyncio.to_thread(service.__enter__)
+            try:
+                async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=15) as client:
+                    answer = await client.post("/api/reports", json={"hazard": "flame", "camera": "mill"})
+                    page = f"/api/incidents/{answer.json()['incident']}"
+                    for _ in range(100):
+                        found = (await client.get(page)).json()
+                        if found["incident"]["state"] == "acknowledged":
+                            break
+                        await asyncio.sleep(0.2)
+                    await asyncio.sleep(1.0)
+                    found = (await client.get(page)).json()
+                    verdict = await sipp.result()
+            finally:
+                await asyncio.to_thread(service.__exit__, None, None, None)
+                await horn.close()
+        (delivery,) = found["messages"][0]["deliveries"]
+        return verdict, found["incident"]["by"], delivery["state"]
+
+    assert asyncio.run(story()) == ("", "key 5 at Horn", "heard")

@@ -26,6 +26,7 @@ from hearthwatch.commands.rendered import village_inlet
 from hearthwatch.commands.serve import serve_cameras
 from hearthwatch.config.admission import Admission
 from hearthwatch.config.cameras import Camera
+from hearthwatch.config.cap import Cap
 from hearthwatch.config.config import Config
 from hearthwatch.config.store import Store
 from hearthwatch.config.values import CameraUrl, Duration
@@ -80,7 +81,8 @@ def run(address: str, folder: Path | None, cameras: int) -> int:
     asyncio.run(_commission(data, views, tools))
     cameras_of = tuple(_camera(view) for view in views)
     orders = [_order(camera, tools) for camera in cameras_of]
-    config = Config(cameras=cameras_of, store=Store(folder=str(data)))
+    # A channel that is heard by nobody: alerts as files, and as a feed at /feeds/alerts.atom.
+    config = Config(cameras=cameras_of, store=Store(folder=str(data)), cap=Cap(folder=str(data / "alerts")))
     asyncio.run(serve_cameras(orders, tools, config, address=place))
     return 0
 

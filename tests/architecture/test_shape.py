@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -180,3 +181,9 @@ def test_there_are_no_mocks() -> None:
         and "mock" in " ".join([getattr(node, "module", "") or "", *(alias.name for alias in node.names)])
     }
     assert mocks == set()
+
+
+def test_no_two_test_files_share_a_name() -> None:
+    """Pytest imports test files by name alone: two of one name stop a whole run before its first test."""
+    seen = Counter(path.name for path in TESTS if path.name != "conftest.py")
+    assert [name for name, times in seen.items() if times > 1] == []

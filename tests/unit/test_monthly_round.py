@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The monthly test of loudspeakers: once for each that works; again soon for one that fails."""
+"""The monthly round of loudspeaker tests: once for each that works; again soon for one that fails."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def speaker(name: str, driver: Driver, folder: Path, clock: FakeClock) -> Loudsp
 def test_each_is_tried_once_a_month_and_one_that_failed_again(tmp_path: Path) -> None:
     """At first both; then the one that failed alone; after thirty days both; each time with a report."""
 
-    async def story() -> list[list[tuple[str, DeliveryState]]]:
+    async def story() -> list[list[tuple[ChannelId, DeliveryState]]]:
         clock = FakeClock()
         speakers = [
             speaker("horn", RecordingDriver(), tmp_path, clock),
@@ -54,7 +54,7 @@ def test_each_is_tried_once_a_month_and_one_that_failed_again(tmp_path: Path) ->
         await asyncio.gather(*tasks, return_exceptions=True)
         return found
 
-    sent, failed = ("horn", DeliveryState.SENT), ("siren", DeliveryState.FAILED)
+    sent, failed = (ChannelId("horn"), DeliveryState.SENT), (ChannelId("siren"), DeliveryState.FAILED)
     assert asyncio.run(story()) == [[sent, failed], [failed], [sent, failed]]
     first = (tmp_path / "reports" / "loudspeakers-2026-01-31.txt").read_text()
     assert first.startswith("Test of loudspeakers, 2026-01-31 18:30 UTC: 2 tried, 1 failed, 0 known to have")

@@ -97,7 +97,7 @@ class AlarmHouse:
         )
         self._answers = AnswerKey(await asyncio.to_thread(_secret, self._folder / "answer-key"), self._clock)
         self._subscriptions = await KeptSubscriptions.read(self._archive, self._clock)
-        self._board = await self._boarded(await kept.kept())
+        self._board = await self._boarded_as_far_as_possible(await kept.kept())
         composition = Composition(self._board.composer)
         self.outbox = Outbox(self._archive, self._clock, self._board.lines, composition, self._chance)
         self.alarms = Alarms(
@@ -155,6 +155,24 @@ class AlarmHouse:
             PlatePictures(self._archive, self._names),
         )
         return await switchboard(effective(self._config, kept), around, self._report, self._acknowledged)
+
+    async def _boarded_as_far_as_possible(self, kept: Sequence[KeptChannel]) -> Switchboard:
+        """Leave out what was set up in the pages and cannot be used now: the others must tell people."""
+        try:
+            return await self._boarded(kept)
+        except HearthwatchError:
+            usable = [each for each in kept if each.is_from_file]
+        board = await self._boarded(usable)
+        for channel in (each for each in kept if not each.is_from_file):
+            try:
+                larger = await self._boarded([*usable, channel])
+            except HearthwatchError as error:
+                _log.error("channel %s is left out: %s", channel.id, error.line())
+                continue
+            usable.append(channel)
+            await board.aclose()
+            board = larger
+        return board
 
     def _report(self, report: InboundReport) -> None:
         self.reports.take(report)

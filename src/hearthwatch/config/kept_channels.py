@@ -2,9 +2,10 @@
 """Channels that were set up in the pages: their settings in one file, each secret in a file of its own.
 
 Invariants: ``channels.json`` is always whole, and every secret that it names is there, whole. So a change
-writes new secrets first, under names that no file had; then it replaces ``channels.json``; then it erases
-what is named no more. What a crash leaves over in between is erased with the next change. Only the service's
-account can read any of it.
+writes new secrets first, under names that no file had; then it replaces ``channels.json``; then the channels
+are used as they are now; then it erases what is named no more. Where they cannot be used, the former
+``channels.json`` is put back. What a crash leaves over in between is erased with the next change. Only the
+service's account can read any of it.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from hearthwatch.model.errors import StorageError, UsageError
+from hearthwatch.model.errors import HearthwatchError, StorageError, UsageError
 from hearthwatch.model.ids import ChannelId
 
 from .form import Plain, is_secret_file, secrets_of, section_of, shown
@@ -83,7 +84,8 @@ class KeptChannels:
     ) -> None:
         """Take the folder, which is made with the first change, and what the configuration file has.
 
-        ``changed`` is awaited with all channels after each change; what it raises goes to whoever asked.
+        ``changed`` is awaited with all channels after each change; what it raises undoes the change, and goes
+        to whoever asked.
         """
         self._folder = folder
         self._kinds = kinds
@@ -108,7 +110,6 @@ class KeptChannels:
             if len(rows) >= _MOST_CHANNELS:
                 raise UsageError(f"There are {_MOST_CHANNELS} channels already", do="Remove one first")
             await self._keep(rows, _Row(channel, wanted.kind, {}, {}), wanted)
-        await self._changed(await self.kept())
 
     async def change(self, channel: ChannelId, wanted: Wanted) -> None:
         """Change one: a value or a secret that is not sent stays. Raises UsageError, StorageError."""
@@ -117,16 +118,14 @@ class KeptChannels:
             row = self._row(rows, channel)
             if row.kind != wanted.kind:
                 raise UsageError("A channel stays what it is", do="Add another")
-            await self._keep([each for each in rows if each is not row], row, wanted)
-        await self._changed(await self.kept())
+            await self._keep(rows, row, wanted)
 
     async def remove(self, channel: ChannelId) -> None:
         """Forget one, and its secrets. Raises UsageError, StorageError."""
         async with self._one_at_a_time:
             rows = await asyncio.to_thread(self._load)
             row = self._row(rows, channel)
-            await asyncio.to_thread(self._save, [each for each in rows if each is not row], {})
-        await self._changed(await self.kept())
+            await self._replaced(rows, [each for each in rows if each is not row], {})
 
     def _all(self) -> Sequence[KeptChannel]:
         found = list(self._from_file)
@@ -144,7 +143,7 @@ class KeptChannels:
                 return row
         raise UsageError(f"No channel {channel} was set up in the pages")
 
-    async def _keep(self, others: Sequence[_Row], former: _Row, wanted: Wanted) -> None:
+    async def _keep(self, rows: Sequence[_Row], former: _Row, wanted: Wanted) -> None:
         kind = self._kinds[wanted.kind]
         new = {
             key: (f"{former.id}.{key}.{os.urandom(8).hex()}", text)
@@ -158,7 +157,19 @@ class KeptChannels:
         # Judged before anything is written; what is kept is what the struct made of it.
         settings = await asyncio.to_thread(self._section, row, clear)
         kept = msgspec.structs.replace(row, values=shown(settings))
-        await asyncio.to_thread(self._save, [*others, kept], clear)
+        await self._replaced(rows, [*(each for each in rows if each is not former), kept], clear)
+
+    async def _replaced(self, former: Sequence[_Row], rows: Sequence[_Row], clear: Mapping[str, str]) -> None:
+        await asyncio.to_thread(self._save, rows, clear)
+        standing = rows
+        try:
+            await self._changed(await self.kept())
+        except HearthwatchError:
+            standing = former
+            await asyncio.to_thread(self._save, former, {})
+            raise
+        finally:
+            await asyncio.to_thread(self._erase_others, standing)
 
     def _channel(self, row: _Row) -> KeptChannel:
         if row.kind not in self._kinds:
@@ -197,12 +208,17 @@ class KeptChannels:
             for name, text in clear.items():
                 _replace(self._secret(name), text.encode())
             _replace(self._folder / _FILE, msgspec.json.encode(_Whole(1, list(rows))))
-            _erase_others(secrets, {name for row in rows for name in row.secrets.values()})
         except OSError as error:
             raise StorageError(
                 f"The settings in {self._folder} cannot be kept: {error.strerror}",
                 do="Check the disk and who may write there",
             ) from None
+
+    def _erase_others(self, rows: Sequence[_Row]) -> None:
+        named = {name for row in rows for name in row.secrets.values()}
+        for path in (self._folder / _SECRETS).iterdir():
+            if path.name not in named:
+                path.unlink(missing_ok=True)
 
     def _secret(self, name: str) -> Path:
         return self._folder / _SECRETS / name
@@ -230,10 +246,3 @@ def _replace(path: Path, body: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
-
-
-def _erase_others(folder: Path, named: Iterable[str]) -> None:
-    keep = set(named)
-    for path in folder.iterdir():
-        if path.name not in keep:
-            path.unlink(missing_ok=True)

@@ -53,6 +53,13 @@ class Day:
         self.desk.take(Sighting(camera, hazard, cells, 0.9, f"{hazard.value} seen", over), self.now)
         self.keep()
 
+    def report(self) -> None:
+        """Let a resident say that the barn burns."""
+        self.desk.take(
+            Sighting(BARN, Hazard.FLAME, None, 1.0, "a resident says so", source="resident"), self.now
+        )
+        self.keep()
+
     def wait(self, seconds: float, step: float = 1.0) -> None:
         """Let time pass, a second at a time."""
         end = self.at_s + seconds

@@ -179,3 +179,28 @@ def test_one_that_cannot_be_used_keeps_no_other_from_being_used(
     assert [each.id for each in asyncio.run(village.kept.kept())] == ["mail", "hook"]
     assert "channel hook cannot be used as it is kept: There is no kind" in caplog.text
     assert "channel horn cannot be used as it is kept: The file of a secret is missing" in caplog.text
+
+
+def test_what_cannot_be_used_is_undone(tmp_path: Path) -> None:
+    """Where the channels cannot be used after a change, whoever asked is told and the former ones stay."""
+    is_usable = True
+
+    async def use(channels: Sequence[KeptChannel]) -> None:
+        if not is_usable:
+            raise UsageError("The certificate is no certificate")
+
+    kept = KeptChannels(tmp_path, KINDS, changed=use)
+    asyncio.run(kept.add(HOOK, Wanted("webhook", URL, {"key_file": "s3cret"})))
+    is_usable = False
+    another = Wanted("webhook", URL | {"private": True}, {"key_file": "another"})
+    for change in (
+        lambda: kept.change(HOOK, another),
+        lambda: kept.remove(HOOK),
+        lambda: kept.add(HORN, another),
+    ):
+        assert refused(change) == "The certificate is no certificate."
+        (found,) = asyncio.run(kept.kept())
+        assert isinstance(found.settings, FakeWebhook)
+        assert (found.id, found.settings.private) == (HOOK, False)
+        assert found.settings.key_file.read().reveal() == "s3cret"
+        assert len(list((tmp_path / "secrets").iterdir())) == 1

@@ -78,7 +78,8 @@ class IncidentDesk:
                 case.see(sighting, now)
         elif mine:
             mine[0].see(sighting, now)
-        elif not self._is_aside(sighting, now):
+        # A camera goes on seeing what a person ended; who reports it anew means it anew.
+        elif sighting.source or not self._is_aside(sighting, now):
             self._open(sighting, now)
         self._tick(now)
 

@@ -149,6 +149,22 @@ def test_not_a_hazard_is_over_and_stays_over_until_it_grows() -> None:
     assert len(day.incidents) == 2
 
 
+def test_who_reports_a_fire_that_was_ended_is_heard() -> None:
+    """A person's report is told each time, also of what was just resolved or dismissed; a camera's is not."""
+    day = Day()
+    for times, act in enumerate((PersonsAct.RESOLVE, PersonsAct.NOT_A_HAZARD), 1):
+        day.report()
+        day.act(act, times)
+        day.wait(5)
+        day.report()
+        assert len(day.incidents) == times + 1
+        assert day.incidents[IncidentId(times + 1)].state is IncidentState.NOTIFIED
+    day.see()
+    day.act(PersonsAct.NOT_A_HAZARD, 3)
+    day.see()
+    assert len(day.incidents) == 3
+
+
 def test_a_dismissed_place_that_was_quiet_is_new_when_it_burns_again() -> None:
     """Once a dismissed sighting has ended, the next one there is another event."""
     day = Day()

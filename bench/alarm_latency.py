@@ -2,8 +2,9 @@
 """From a confirmed incident to its first sample on a loudspeaker, to a broker, to a phone's push service.
 
 The real service watches sixteen rendered cameras of 1280x720, which are rendered and encoded on the same
-cores. Somebody reports a fire at one of them again and again; a receiver of RTP, a subscriber at mosquitto
-by TLS and a push service that decrypts say when each had it. Prints a table and JSON.
+cores; nothing happens in their views, because a loudspeaker that still speaks of a fire says the next one of
+the same rank after it. Somebody reports a fire at one of them again and again; a receiver of RTP, a
+subscriber at mosquitto by TLS and a push service that decrypts say when each had it. Prints a table and JSON.
 """
 
 from __future__ import annotations
@@ -89,7 +90,9 @@ ca_file = "{certificates.authority}"
 contact = "mailto:bench@example.org"
 allowed_hosts = ["localhost"]
 """
-    cameras = [f'[[camera]]\nid = "{view}"\nurl = "village:{view}"\npreset = "private"' for view in VIEWS]
+    cameras = [
+        f'[[camera]]\nid = "{view}"\nurl = "village:{view}?empty"\npreset = "private"' for view in VIEWS
+    ]
     path = folder / "hearthwatch.toml"
     path.write_text("\n".join([head, *cameras]) + "\n", encoding="utf-8")
     return path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
 import socket
@@ -45,6 +46,8 @@ BEAT_S = 0.5
 PLATES_S = 2.0
 #: How long a camera whose supervisor failed is left alone.
 AGAIN_S = 5.0
+#: How long a camera that begins has a core's turn for itself: all at once they would all be late.
+TURN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ class Service:
             self._follow_plates(),
             serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
         ]
-        works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
+        turns = asyncio.Semaphore(os.cpu_count() or 1)
+        works += [self._begin(camera, each, turns) for camera, each in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
         tasks = [asyncio.create_task(work) for work in works]
         stopping = asyncio.create_task(stop.wait())
@@ -131,6 +135,17 @@ class Service:
         return Supervisor(
             order, self._tiles[order.id], nursery=self._nursery, clock=self._clock, chance=chance
         )  # fmt: skip
+
+    async def _begin(self, camera: CameraId, supervisor: Supervisor, turns: asyncio.Semaphore) -> None:
+        """Begin one camera in its turn, which no camera can hold up, and run it for ever."""
+        async with turns:
+            keeping = asyncio.create_task(self._keep(camera, supervisor))
+            try:
+                await asyncio.wait([keeping], timeout=TURN_S)
+            except asyncio.CancelledError:
+                keeping.cancel()
+                raise
+        await keeping
 
     async def _keep(self, camera: CameraId, supervisor: Supervisor) -> None:
         """Run one camera for ever: whatever goes wrong with it is its own affair, and is told."""

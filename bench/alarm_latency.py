@@ -76,6 +76,7 @@ address = "127.0.0.1:{port}"
 folder = "{folder / "data"}"
 [notices]
 allowed_hosts = ["localhost"]
+sign_of_life = 24
 [[loudspeaker]]
 id = "horn"
 driver = "multicast"
@@ -89,6 +90,7 @@ ca_file = "{certificates.authority}"
 [push]
 contact = "mailto:bench@example.org"
 allowed_hosts = ["localhost"]
+sign_of_life = 24
 """
     cameras = [
         f'[[camera]]\nid = "{view}"\nurl = "village:{view}?empty"\npreset = "private"' for view in VIEWS

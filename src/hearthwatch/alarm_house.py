@@ -99,7 +99,14 @@ class AlarmHouse:
         self._subscriptions = await KeptSubscriptions.read(self._archive, self._clock)
         self._board = await self._boarded_as_far_as_possible(await kept.kept())
         composition = Composition(self._board.composer)
-        self.outbox = Outbox(self._archive, self._clock, self._board.lines, composition, self._chance)
+        self.outbox = Outbox(
+            self._archive,
+            self._clock,
+            self._board.lines,
+            composition,
+            self._chance,
+            self._config.notices.sign_of_life,
+        )
         self.alarms = Alarms(
             self._archive,
             self._clock,

@@ -68,6 +68,7 @@ address = "127.0.0.1:{port}"
 folder = "{folder / "data"}"
 [notices]
 allowed_hosts = ["localhost"]
+sign_of_life = 24
 link = "http://127.0.0.1:{port}"
 [announcements]
 pause = "2 s"
@@ -298,6 +299,8 @@ def test_a_channel_of_the_page_tells_at_once_and_after_a_restart(tmp_path: Path)
 address = "127.0.0.1:{port}"
 [store]
 folder = "{tmp_path / "data"}"
+[notices]
+sign_of_life = 24
 [[camera]]
 id = "mill"
 url = "village:mill-stream"
@@ -343,6 +346,8 @@ def test_a_key_of_a_paging_horn_answers_for_an_incident(tmp_path: Path) -> None:
 address = "127.0.0.1:{port}"
 [store]
 folder = "{tmp_path / "data"}"
+[notices]
+sign_of_life = 24
 [[camera]]
 id = "mill"
 name = "The mill"

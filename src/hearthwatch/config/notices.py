@@ -36,6 +36,13 @@ class Notices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str,
         Meta(description="The address at which people reach the pages, such as `https://watch.example.org`"),
     ] = ""
+    sign_of_life: Annotated[
+        int,
+        Meta(
+            description="Hour of the day, by this machine's clock, from which on the day's sign of life goes "
+            "through every channel, so that a dead one is known; 24 for never"
+        ),
+    ] = 9
 
     def __post_init__(self) -> None:
         """Refuse what no channel can use (ValueError, which begins with the key)."""
@@ -47,3 +54,5 @@ class Notices(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             raise ValueError("sender_name: at most 80 letters, on one line")
         if self.link and not _LINK.fullmatch(self.link):
             raise ValueError('link: an address such as "https://watch.example.org"')
+        if not 0 <= self.sign_of_life <= 24:
+            raise ValueError("sign_of_life: an hour from 0 to 23, or 24 for never")

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from hearthwatch.model.clock import Clock
 
@@ -99,7 +100,9 @@ class WebhookReceiver:
         if certificates is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificates.server, certificates.key)
-            server.socket = context.wrap_socket(server.socket, server_side=True)
+            server.socket = context.wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=False
+            )
         scheme = "http" if certificates is None else "https"
         self.url = f"{scheme}://localhost:{server.server_address[1]}/hook"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -119,6 +122,16 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, receiver: WebhookReceiver) -> None:
         super().__init__(("127.0.0.1", 0), _Answering)
         self.receiver = receiver
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Answer, after a handshake where it is TLS: here, so that who hangs in one holds up nobody."""
+        if isinstance(request, ssl.SSLSocket):
+            request.settimeout(_Answering.timeout)
+            try:
+                request.do_handshake()
+            except OSError:
+                return  # it trusts another authority, or has gone
+        super().finish_request(request, client_address)
 
 
 class _Answering(BaseHTTPRequestHandler):

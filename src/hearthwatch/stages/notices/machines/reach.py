@@ -24,7 +24,9 @@ from .addresses import Address, is_allowed, is_public
 
 #: A name and a port in, the addresses that it has out. Raises OSError.
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
-_CONNECTIONS = 32
+#: Connections that are kept for the next request. How many are made at once has no bound here: each channel
+#: makes few attempts at a time, and a bound over all would let those of one that hangs delay the others'.
+_KEPT = 32
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:
@@ -101,8 +103,8 @@ class _GuardedTransport(httpx.AsyncHTTPTransport):
         # httpx passes everything of a pool on but its network backend; tests hold that this still takes.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
-            max_connections=_CONNECTIONS,
-            max_keepalive_connections=_CONNECTIONS,
+            max_connections=None,
+            max_keepalive_connections=_KEPT,
             keepalive_expiry=5.0,
             network_backend=backend,
         )
@@ -117,7 +119,7 @@ def guarded_client(
 ) -> httpx.AsyncClient:
     """Return the client; whoever takes it closes it.
 
-    ``timeout_s`` holds for connecting, for each read, each write and the wait for a free connection.
+    ``timeout_s`` holds for connecting, for each read and for each write.
     ``ca_file``: certificates that are trusted beside the system's. Raises OSError where it cannot be read.
     """
     context = ssl.create_default_context()

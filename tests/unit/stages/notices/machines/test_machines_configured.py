@@ -175,6 +175,7 @@ def test_what_cannot_work_is_refused(tmp_path: Path, text: str, words: str) -> N
         ('[mqtt]\npassword="x"', "Did you mean"), ('[notices]\nsender="a b"', "sender: such as"),
         ('[notices]\nlink="ftp://x"', "link: an address"),
         ('[notices]\nallowed_hosts=["http://x"]', "allowed_hosts: names"),
+        ("[notices]\nsign_of_life=25", "sign_of_life: an hour from 0 to 23, or 24 for never"),
         ('[[webhook]]\nid="A"\nurl="https://x"\nsecret_file="x"', "id: lower-case"),
         ('[[webhook]]\nid="a"\nurl="x.org/p4ss"\nsecret_file="x"', "url: an address"),
         ('[[webhook]]\nid="a"\nurl="https://x.org"', "secret_file is missing"),

@@ -229,3 +229,26 @@ def test_certificates_are_checked_against_the_name(tmp_path: Path) -> None:
         assert asyncio.run(scene(receiver.url, str(certificates.authority))) == 401
         with pytest.raises(httpx.ConnectError, match="certificate"):
             asyncio.run(scene(receiver.url, ""))
+
+
+def test_who_hangs_delays_nobody_else() -> None:
+    """However many requests wait for a host that says nothing, another host is asked at once."""
+
+    async def story() -> bool:
+        async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read()
+            writer.close()
+
+        hanging = await asyncio.start_server(hang, "127.0.0.1", 0)
+        silent = f"http://127.0.0.1:{hanging.sockets[0].getsockname()[1]}/"
+        async with hanging, Listener().listening() as other, guarded_client(["127.0.0.1"]) as client:
+            waiting = [asyncio.create_task(client.post(silent)) for _ in range(100)]
+            await asyncio.sleep(0.5)
+            async with asyncio.timeout(5.0):
+                answer = await client.post(f"http://127.0.0.1:{other.port}/")
+            for each in waiting:
+                each.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+        return answer.status_code == httpx.codes.NO_CONTENT
+
+    assert asyncio.run(story())

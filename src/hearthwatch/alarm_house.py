@@ -131,11 +131,10 @@ class AlarmHouse:
 
     def beside(self) -> Beside:
         """Return what the web serves beside the pages."""
-        weather = self._board.weather
         return Beside(
-            self._board.phones.desk,
-            self._board.machines.shelf,
-            None if weather is None else _warnings_desk(weather, self._clock),
+            lambda: self._board.phones.desk,
+            lambda: self._board.machines.shelf,
+            lambda: _warnings_desk(self._board.weather, self._clock),
             lambda: delivery_lines(self.outbox.figures()),
         )
 
@@ -261,8 +260,8 @@ class AlarmHouse:
             await asyncio.sleep(_FOLLOW_S)
 
 
-def _warnings_desk(weather: WeatherParts, clock: Clock) -> WarningsDesk | None:
-    if weather.token is None:
+def _warnings_desk(weather: WeatherParts | None, clock: Clock) -> WarningsDesk | None:
+    if weather is None or weather.token is None:
         return None
     return WarningsDesk(weather.token, lambda alert: weather.warnings.take(alert, clock.now()))
 

@@ -277,61 +277,6 @@ def test_what_a_broker_missed_is_told_after_kill_9(tmp_path: Path) -> None:
     asyncio.run(story())
 
 
-@asynccontextmanager
-async def running(path: Path, port: int) -> AsyncIterator[httpx.AsyncClient]:
-    """Run the service on a configuration, and a client of it."""
-    service = RunningService(["serve", "-c", str(path)], port=port, start_s=60)
-    await asyncio.to_thread(service.__enter__)
-    try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=15) as client:
-            yield client
-    finally:
-        await asyncio.to_thread(service.__exit__, None, None, None)
-
-
-@pytest.mark.timeout(120)
-def test_a_channel_of_the_page_tells_at_once_and_after_a_restart(tmp_path: Path) -> None:
-    """A loudspeaker set up in the page speaks at once, and after a restart; what is unusable is refused."""
-    port = free_port()
-    path = tmp_path / "hearthwatch.toml"
-    path.write_text(f"""
-[web]
-address = "127.0.0.1:{port}"
-[store]
-folder = "{tmp_path / "data"}"
-[notices]
-sign_of_life = 24
-[[camera]]
-id = "mill"
-url = "village:mill-stream"
-""")
-
-    async def told(client: httpx.AsyncClient, horn: RtpReceiver) -> None:
-        before = len(horn.arrivals)
-        answer = await client.post("/api/reports", json={"hazard": "flame", "camera": "mill"})
-        assert answer.status_code == 201, answer.text
-        await until(lambda: len(horn.arrivals) > before + 100, what="the loudspeaker")
-        await client.post(f"/api/incidents/{answer.json()['incident']}/resolve", json={"by": "test"})
-
-    async def story() -> tuple[str, list[str]]:
-        horn = await RtpReceiver.listening()
-        settings = "/api/channels/settings"
-        values = {"driver": "multicast", "address": f"127.0.0.1:{horn.port}"}
-        async with running(path, port) as client:
-            wanted = {"id": "horn", "kind": "loudspeaker", "values": values}
-            assert (await client.post(settings, json=wanted)).status_code == 201
-            await told(client, horn)
-            bad = {"id": "bad", "kind": "loudspeaker", "values": {"driver": "multicast"}}
-            refused = (await client.post(settings, json=bad)).json()
-        async with running(path, port) as client:
-            await told(client, horn)
-            channels = (await client.get("/api/channels")).json()["channels"]
-        await horn.close()
-        return refused["detail"], [each["id"] for each in channels]
-
-    assert asyncio.run(story()) == ("address: this must be filled in.", ["horn"])
-
-
 @pytest.mark.timeout(120)
 @pytest.mark.component("sipp")
 def test_a_key_of_a_paging_horn_answers_for_an_incident(tmp_path: Path) -> None:

@@ -62,7 +62,9 @@ class Residents:
         ]
         key = padless(Browser().p256dh)
         desk = ResidentsDesk(self._store, key, languages=languages()) if has_push else None
-        self.app = create_app(FakeWebService(LiveHub(self._clock), cameras=roster), beside=Beside(push=desk))
+        self.app = create_app(
+            FakeWebService(LiveHub(self._clock), cameras=roster), beside=Beside(lambda: desk)
+        )
         self._add_answers(self.app)
 
     def obey(self, line: str) -> str:

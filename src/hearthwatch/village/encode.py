@@ -57,9 +57,10 @@ def stream(view: View, out: BinaryIO, plan: StreamPlan, pace: Pace | None = None
         encoder = _encoder(container, plan)
         number = 0
         while not sink.is_broken and (plan.seconds is None or number * plan.apart_s < plan.seconds):
+            # Before the pace: the first picture builds the place, and time begins when that is done.
+            frame = _frame(view.picture(plan.start_s + number * plan.apart_s))
             if pace is not None:
                 pace(number * plan.apart_s)
-            frame = _frame(view.picture(plan.start_s + number * plan.apart_s))
             frame.pts, frame.time_base = round(number * plan.apart_s * 90_000), _TIME_BASE
             container.mux(encoder.encode(frame))
             number += 1

@@ -43,17 +43,22 @@ def _no_figures() -> Iterable[str]:
     return ()
 
 
+def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus.
+    warnings; ``figures``: more lines for Prometheus. Each is asked for with each request: what is set up
+    while the service runs holds at once.
     """
 
-    push: PushDesk | None = None
-    alerts: AlertSource | None = None
-    warnings: WarningsDesk | None = None
+    push: Callable[[], PushDesk | None] = _nothing
+    alerts: Callable[[], AlertSource | None] = _nothing
+    warnings: Callable[[], WarningsDesk | None] = _nothing
     figures: Callable[[], Iterable[str]] = _no_figures
 
 
@@ -101,6 +106,6 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
     return (
         figures.router(service, beside.figures),
         push.router(beside.push),
-        *(() if beside.alerts is None else (alerts.router(beside.alerts),)),
-        *(() if beside.warnings is None else (inbound.router(beside.warnings),)),
+        alerts.router(beside.alerts),
+        inbound.router(beside.warnings),
     )

@@ -10,24 +10,15 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.routing import Route, WebSocketRoute
 
-from hearthwatch.config.values import Secret
-from hearthwatch.stages.notices.machines.alerts import AlertShelf
-from hearthwatch.stages.notices.machines.cap import CapSettings
 from hearthwatch.stages.notices.machines.metrics import delivery_lines
 from hearthwatch.testing.alarm_service import FakeAlarmService
 from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import Pages
 from hearthwatch.web.problems import TABLE
 from hearthwatch.web.routes import cameras, figures, front, history, live
-from hearthwatch.web.routes.inbound import WarningsDesk
 from hearthwatch.web.server import Beside, alarm_routers, routers_beside
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "ref" / "http.md").read_text(encoding="utf-8")
-
-_BESIDE = Beside(
-    alerts=AlertShelf(Path("/nowhere"), CapSettings("a@example.org"), ""),
-    warnings=WarningsDesk(Secret("token"), lambda _: None),
-)
 
 
 def test_every_route_is_in_the_reference(
@@ -36,7 +27,7 @@ def test_every_route_is_in_the_reference(
     """The reference's list of routes is exactly the routes of the application, each with its methods."""
     routers = (
         *(part.router(service) for part in (cameras, history, live)),
-        *routers_beside(service, _BESIDE),
+        *routers_beside(service, Beside()),
         *alarm_routers(service, alarms),
         front.router(Pages()),
     )

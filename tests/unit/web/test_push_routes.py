@@ -32,7 +32,7 @@ def store() -> MemorySubscriptions:
 def asked(service: FakeWebService, front_end: Path, store: MemorySubscriptions) -> Ask:
     """Return a function that asks an application with a desk."""
     desk = ResidentsDesk(store, "KEY", languages=("en", "ar"))
-    app = create_app(service, load_pages(front_end), beside=Beside(push=desk))
+    app = create_app(service, load_pages(front_end), beside=Beside(lambda: desk))
 
     def ask(method: str, path: str, **arguments: object) -> httpx.Response:
         async def request() -> httpx.Response:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Protocol
 
@@ -47,8 +48,8 @@ class AlertSource(Protocol):
 _FEED_S, _ALERT_S = 10, 86_400
 
 
-def router(source: AlertSource) -> APIRouter:
-    """Return the routes of alerts."""
+def router(source: Callable[[], AlertSource | None]) -> APIRouter:
+    """Return the routes of alerts; without a source each says that there is none."""
     routes = APIRouter()
     feeds: dict[int | str, dict[str, object]] = {200: {"content": {"application/atom+xml": {}}}}
     documents: dict[int | str, dict[str, object]] = {200: {"content": {"application/cap+xml": {}}}}
@@ -56,17 +57,23 @@ def router(source: AlertSource) -> APIRouter:
     @routes.get("/feeds/alerts.atom", response_class=Response, responses=feeds)
     async def feed(request: Request) -> Response:
         """Return the alerts as an Atom feed (RFC 4287), newest first."""
-        return _sent(await asyncio.to_thread(source.feed), request, _FEED_S)
+        return _sent(await asyncio.to_thread(_there(source()).feed), request, _FEED_S)
 
     @routes.get("/feeds/alerts/{name}", response_class=Response, responses=documents)
     async def alert(name: str, request: Request) -> Response:
         """Return an alert (CAP 1.2) by the name that the feed gives it."""
-        document = await asyncio.to_thread(source.alert, name)
+        document = await asyncio.to_thread(_there(source()).alert, name)
         if document is None:
             raise ProblemError(HTTPStatus.NOT_FOUND)
         return _sent(document, request, _ALERT_S)
 
     return routes
+
+
+def _there(source: AlertSource | None) -> AlertSource:
+    if source is None:
+        raise ProblemError(HTTPStatus.NOT_FOUND, "No alerts are kept here: [cap] folder is not set.")
+    return source
 
 
 def _sent(document: FedDocument, request: Request, fresh_s: int) -> Response:

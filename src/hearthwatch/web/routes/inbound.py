@@ -23,15 +23,20 @@ class WarningsDesk:
     take: Callable[[ReceivedAlert], None]
 
 
-def router(warnings: WarningsDesk) -> APIRouter:
-    """Return the route of warnings."""
+def router(warnings: Callable[[], WarningsDesk | None]) -> APIRouter:
+    """Return the route of warnings; without a desk it says that there is none."""
     routes = APIRouter()
 
     @routes.post("/api/inbound/cap", status_code=HTTPStatus.ACCEPTED, response_class=Response)
     async def cap(request: Request) -> Response:
         """Take an alert by CAP 1.2, with ``Authorization: Bearer TOKEN`` (RFC 6750)."""
+        desk = warnings()
+        if desk is None:
+            raise ProblemError(
+                HTTPStatus.NOT_FOUND, "Warnings are not taken here: [weather] token_file is not set."
+            )
         given = request.headers.get("authorization", "").encode()
-        if not hmac.compare_digest(given, f"Bearer {warnings.token.reveal()}".encode()):
+        if not hmac.compare_digest(given, f"Bearer {desk.token.reveal()}".encode()):
             problem = Problem(HTTPStatus.UNAUTHORIZED, "Unauthorized", "The token is missing or wrong.")
             # RFC 9110, 11.6.1: a 401 says by what one is let in.
             return problem_response(problem, {"WWW-Authenticate": "Bearer"})
@@ -39,7 +44,7 @@ def router(warnings: WarningsDesk) -> APIRouter:
             alert = read_alert(await _body(request, LARGEST))
         except NoAlertError as error:
             raise ProblemError(HTTPStatus.BAD_REQUEST, f"This is no alert of CAP 1.2: {error}.") from None
-        warnings.take(alert)
+        desk.take(alert)
         return Response(status_code=HTTPStatus.ACCEPTED, headers={"Cache-Control": "no-store"})
 
     return routes

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -31,7 +32,7 @@ class SubscribedShape:
     id: str
 
 
-def router(desk: PushDesk | None) -> APIRouter:
+def router(desk: Callable[[], PushDesk | None]) -> APIRouter:
     """Return the routes of web push; without a desk each says that there is none."""
     routes = APIRouter(prefix="/api/push")
 
@@ -39,14 +40,14 @@ def router(desk: PushDesk | None) -> APIRouter:
     async def key(response: Response) -> PushKeyShape:
         """Return what a browser needs to subscribe."""
         response.headers["Cache-Control"] = "no-store"
-        there = _there(desk)
+        there = _there(desk())
         return PushKeyShape(there.key, list(there.languages))
 
     @routes.post("/subscriptions", status_code=HTTPStatus.CREATED)
     async def subscribe(request: Request, response: Response) -> SubscribedShape:
         """Keep a subscription; another of the same browser is replaced."""
         response.headers["Cache-Control"] = "no-store"
-        there = _there(desk)
+        there = _there(desk())
         body = await _body(request)
         try:
             return SubscribedShape(await there.subscribe(body))
@@ -56,7 +57,7 @@ def router(desk: PushDesk | None) -> APIRouter:
     @routes.delete("/subscriptions/{subscription}", status_code=HTTPStatus.NO_CONTENT)
     async def unsubscribe(subscription: Annotated[str, Path(max_length=64)]) -> None:
         """End a subscription."""
-        if not await _there(desk).unsubscribe(subscription):
+        if not await _there(desk()).unsubscribe(subscription):
             raise ProblemError(HTTPStatus.NOT_FOUND, "There is no such subscription.")
 
     return routes

@@ -176,7 +176,8 @@ def test_the_pages_serve_feed_and_alerts_and_let_them_be_cached(tmp_path: Path) 
     """The routes answer with types, an ETag, 304 where nothing changed, and 404 where there is nothing."""
     app = FastAPI()
     add_problems(app)
-    app.include_router(alert_routes.router(shelf(tmp_path, message())))
+    kept = shelf(tmp_path, message())
+    app.include_router(alert_routes.router(lambda: kept))
 
     async def ask(path: str, **headers: str) -> httpx.Response:
         transport = httpx.ASGITransport(app)

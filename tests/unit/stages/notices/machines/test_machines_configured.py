@@ -334,7 +334,8 @@ def test_a_weather_warning_is_posted_with_its_token() -> None:
     taken: list[ReceivedAlert] = []
     app = FastAPI()
     add_problems(app)
-    app.include_router(inbound_routes.router(inbound_routes.WarningsDesk(Secret("t0ken"), taken.append)))
+    desk = inbound_routes.WarningsDesk(Secret("t0ken"), taken.append)
+    app.include_router(inbound_routes.router(lambda: desk))
     path, right = "/api/inbound/cap", "Bearer t0ken"
     refused = ask(app, path, warning())
     assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")

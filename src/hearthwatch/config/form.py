@@ -29,6 +29,7 @@ _ID = "id"
 _Section = TypeVar("_Section", bound=Struct)
 _PLACE = re.compile(r"\s*- at `\$\.?(.*)`$")
 _WANTED = re.compile(r"Expected `(.*?)`.*")
+_A_FILE = re.compile(r"A file with (.*?)(?:, alone)?")
 _KINDS = {"str": "text", "bool": "yes or no", "int": "a whole number", "float": "a number", "array": "a list"}
 
 
@@ -114,14 +115,21 @@ def _field(info: FieldInfo, hint: Any) -> FormField | None:
         return None
     kind, choices = found
     is_secret = kind is FieldKind.SECRET
+    words = next((meta.description or "" for meta in metas), "")
     return FormField(
         info.encode_name,
         kind,
-        next((meta.description or "" for meta in metas), ""),
+        _of_the_text(words) if _bare(hint) is SecretFile else words,
         info.required,
         None if is_secret or info.default is NODEFAULT else _plain(info.default),
         choices,
     )
+
+
+def _of_the_text(words: str) -> str:
+    """Return what a secret's file is said to hold: a page takes the text itself, and keeps the file."""
+    found = _A_FILE.fullmatch(words)
+    return words if found is None else found[1][:1].upper() + found[1][1:]
 
 
 def _bare(hint: Any) -> Any:

@@ -10,6 +10,8 @@ import pytest
 from hearthwatch.config.cameras import Camera
 from hearthwatch.config.form import form_of, secrets_of, section_of, shown
 from hearthwatch.config.incidents import Incidents
+from hearthwatch.config.mqtt import Mqtt
+from hearthwatch.config.webhook import Webhook
 from hearthwatch.model.errors import UsageError
 from hearthwatch.testing.channel_kinds import FakeLoudspeaker, FakeMail, FakeWebhook
 
@@ -23,6 +25,14 @@ def test_each_kind_of_field_is_told() -> None:
          ("flame", "smoke", "water", "blocked")),
     ]  # fmt: skip
     assert [field.kind for field in form_of(FakeWebhook)] == ["text", "secret", "text", "yes-no"]
+
+
+def test_a_page_is_not_asked_for_a_file() -> None:
+    """A secret that the configuration has in a file is typed into a page: its words say what it is."""
+    words = {field.key: field.words for field in (*form_of(Mqtt), *form_of(Webhook))}
+    assert words["password_file"] == "The password"
+    assert words["secret_file"] == ("The secret that signs, 24 to 64 bytes: by `openssl rand -base64 32`")
+    assert words["ca_file"].startswith("A file of the authorities")
 
 
 def test_tables_within_a_section_are_no_part_of_a_form() -> None:

@@ -28,7 +28,7 @@ export function ChannelSettings({ kept, kinds, onChanged }: Props) {
   };
   return (
     <details>
-      <summary>{text.alarm.settings}</summary>
+      <Summary kept={kept} />
       <SettingsForm
         prefix={kept.id}
         fields={fields}
@@ -44,10 +44,14 @@ export function ChannelSettings({ kept, kinds, onChanged }: Props) {
   );
 }
 
+function Summary({ kept }: { readonly kept: Kept }) {
+  return <summary>{kept.id} <small>{kept.kind}</small></summary>;
+}
+
 function FromFile({ kept }: { readonly kept: Kept }) {
   return (
     <details>
-      <summary>{text.alarm.settings}</summary>
+      <Summary kept={kept} />
       <p>{text.alarm.fromFile}</p>
       <dl class="values">
         {Object.entries(kept.values).map(([key, value]) => (

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
-import type { Channel, Settings } from "../alarms/wire";
+import type { Channel } from "../alarms/wire";
 import { useServices } from "../services";
 import { text } from "../text";
 import { dayAndTime } from "../times";
@@ -22,23 +22,29 @@ export function ChannelsPage({ channels }: { readonly channels: readonly Channel
       {channels?.length === 0 && <p>{text.alarm.noChannel}</p>}
       <ul class="channels">
         {channels?.map((each) => (
-          <Standing key={each.id} channel={each} settings={value} onChanged={again} />
+          <Standing key={each.id} channel={each} />
         ))}
       </ul>
       {problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {value !== null && value.channels.length > 0 && (
+        <section aria-label={text.alarm.settings}>
+          <h2>{text.alarm.settings}</h2>
+          {/* Not below the channels: one may stand for many (a mail server), or for none (a call point). */}
+          <ul class="channels">
+            {value.channels.map((each) => (
+              <li key={`${each.kind} ${each.id}`} class="kept">
+                <ChannelSettings kept={each} kinds={value.kinds} onChanged={again} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {value !== null && <AddChannel settings={value} onChanged={again} />}
     </main>
   );
 }
 
-interface Props {
-  readonly channel: Channel;
-  readonly settings: Settings | null;
-  readonly onChanged: () => void;
-}
-
-function Standing({ channel, settings, onChanged }: Props) {
-  const kept = settings?.channels.find(({ id }) => id === channel.id);
+function Standing({ channel }: { readonly channel: Channel }) {
   const since = channel.since === null ? "" : ` ${text.alarm.since(dayAndTime(channel.since, text.locale))}`;
   return (
     <li class={`channel ${channel.state}`}>
@@ -52,9 +58,6 @@ function Standing({ channel, settings, onChanged }: Props) {
         {channel.last_heartbeat !== null && `, ${text.alarm.lastHeartbeat(dayAndTime(channel.last_heartbeat, text.locale))}`}
       </p>
       <Test channel={channel} />
-      {settings !== null && kept !== undefined && (
-        <ChannelSettings kept={kept} kinds={settings.kinds} onChanged={onChanged} />
-      )}
     </li>
   );
 }

@@ -169,15 +169,25 @@ class AlarmHouse:
         except HearthwatchError:
             usable = [each for each in kept if each.is_from_file]
         board = await self._boarded(usable)
-        for channel in (each for each in kept if not each.is_from_file):
-            try:
-                larger = await self._boarded([*usable, channel])
-            except HearthwatchError as error:
-                _log.error("channel %s is left out: %s", channel.id, error.line())
-                continue
+        left = [each for each in kept if not each.is_from_file]
+        refused: dict[ChannelId, str] = {}
+        while left:
+            # From the first again: one may need another after it, as a contact's address a mail server.
+            for channel in left:
+                try:
+                    larger = await self._boarded([*usable, channel])
+                except HearthwatchError as error:
+                    refused[channel.id] = error.line()
+                else:
+                    break
+            else:
+                break
             usable.append(channel)
+            left.remove(channel)
             await board.aclose()
             board = larger
+        for channel in left:
+            _log.error("channel %s is left out: %s", channel.id, refused[channel.id])
         return board
 
     def _report(self, report: InboundReport) -> None:

@@ -137,3 +137,42 @@ sign_of_life = 24
     assert found == [(404, 404, 404), (200, 200, 202), (404, 404, 404)]
     assert "The whole area" in feed
     assert refused == "There is one push alone, and the channel push has it. Change that one."
+
+
+@pytest.mark.timeout(120)
+def test_a_channel_that_cannot_be_used_any_more_silences_no_other(tmp_path: Path) -> None:
+    """After a restart one whose secret is gone is left out; a contact and its mail server are not."""
+    port = free_port()
+    path = tmp_path / "hearthwatch.toml"
+    path.write_text(f"""
+[web]
+address = "127.0.0.1:{port}"
+[store]
+folder = "{tmp_path / "data"}"
+""")
+    server = {"host": "localhost", "port": 25, "security": "none", "sender": "alarm@example.org"}
+    login = {"user": "horn", "driver": "sip", "address": "sip:horn@127.0.0.1"}
+    wanted: list[dict[str, object]] = [
+        {"id": "server", "kind": "mail", "values": server},
+        {"id": "duty", "kind": "contact", "values": {"mail": "duty@example.org"}},
+        {"id": "horn", "kind": "loudspeaker", "values": login, "secrets": {"password_file": "s3cret"}},
+    ]
+
+    async def channels(client: httpx.AsyncClient) -> list[str]:
+        return [each["id"] for each in (await client.get("/api/channels")).json()["channels"]]
+
+    async def story() -> tuple[list[str], list[str]]:
+        async with running(path, port) as client:
+            for each in wanted:
+                answer = await client.post(SETTINGS, json=each)
+                assert answer.status_code == 201, answer.text
+            # The contact stands before the mail server now.
+            answer = await client.put(f"{SETTINGS}/server", json={"kind": "mail", "values": server})
+            assert answer.status_code == 200, answer.text
+            before = await channels(client)
+        for secret in (tmp_path / "data" / "channels" / "secrets").iterdir():
+            secret.write_text("")
+        async with running(path, port) as client:
+            return before, await channels(client)
+
+    assert asyncio.run(story()) == (["horn", "mail"], ["mail"])

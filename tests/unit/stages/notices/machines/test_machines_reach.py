@@ -252,3 +252,29 @@ def test_who_hangs_delays_nobody_else() -> None:
         return answer.status_code == httpx.codes.NO_CONTENT
 
     assert asyncio.run(story())
+
+
+def test_a_handshake_that_is_given_up_leaves_no_connection_behind() -> None:
+    """Who takes a connection and never speaks TLS sees it closed as soon as the attempt is over."""
+
+    async def story() -> bool:
+        is_over, is_closed = asyncio.Event(), asyncio.Event()
+
+        async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await is_over.wait()
+            while await reader.read(4096):
+                pass
+            is_closed.set()
+            writer.close()
+
+        server = await asyncio.start_server(hang, "127.0.0.1", 0)
+        url = f"https://localhost:{server.sockets[0].getsockname()[1]}/"
+        async with server, guarded_client(["localhost"]) as client:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.5):
+                    await client.post(url)
+            is_over.set()
+            async with asyncio.timeout(5.0):
+                return await is_closed.wait()
+
+    assert asyncio.run(story())

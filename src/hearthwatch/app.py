@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import random
 import signal
 import socket
@@ -34,7 +33,7 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
-from hearthwatch.tile import Tile
+from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
@@ -46,9 +45,6 @@ BEAT_S = 0.5
 PLATES_S = 2.0
 #: How long a camera whose supervisor failed is left alone.
 AGAIN_S = 5.0
-#: How long a camera that begins has a core to itself: all at once they would all be late. A camera of the
-#: village needs about a second of a core, one of a network a third; on two cores 64 are begun in 16 s.
-TURN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,7 @@ class Service:
         numbers = await self._archive.call(self._enrol)
         for named in self._orders:
             camera = named.order.id
-            zones = named.order.watch.zones
-            self._tiles[camera] = Tile(camera, numbers[camera], self, self._clock, zones)
+            self._tiles[camera] = self._tile(named.order, numbers[camera])
             self._supervisors[camera] = self._supervisor(named.order)
         await self._load_plates()
         await self._load_bars()
@@ -111,8 +106,7 @@ class Service:
             self._follow_plates(),
             serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
         ]
-        turns = asyncio.Semaphore(os.cpu_count() or 1)
-        works += [self._begin(camera, each, turns) for camera, each in self._supervisors.items()]
+        works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
         tasks = [asyncio.create_task(work) for work in works]
         stopping = asyncio.create_task(stop.wait())
@@ -126,6 +120,11 @@ class Service:
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
             await self._house.aclose()
 
+    def _tile(self, order: CameraOrder, number: int) -> Tile:
+        # What is rendered here is built first, and among sixteen on two cores that takes its time.
+        first_frame_s = FIRST_FRAME_S if order.inlet is None else order.policy.opening_limit_s
+        return Tile(order.id, number, self, self._clock, order.watch.zones, first_frame_s)
+
     def _enrol(self, store: Store) -> Mapping[CameraId, int]:
         known = store.save_cameras([(named.order.id, named.name) for named in self._orders])
         return {camera.id: camera.number for camera in known}
@@ -136,17 +135,6 @@ class Service:
         return Supervisor(
             order, self._tiles[order.id], nursery=self._nursery, clock=self._clock, chance=chance
         )  # fmt: skip
-
-    async def _begin(self, camera: CameraId, supervisor: Supervisor, turns: asyncio.Semaphore) -> None:
-        """Begin one camera in its turn, which no camera can hold up, and run it for ever."""
-        async with turns:
-            keeping = asyncio.create_task(self._keep(camera, supervisor))
-            try:
-                await asyncio.wait([keeping], timeout=TURN_S)
-            except asyncio.CancelledError:
-                keeping.cancel()
-                raise
-        await keeping
 
     async def _keep(self, camera: CameraId, supervisor: Supervisor) -> None:
         """Run one camera for ever: whatever goes wrong with it is its own affair, and is told."""

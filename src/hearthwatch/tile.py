@@ -80,9 +80,18 @@ class Tile:
     """Listens to one camera's supervisor. All calls belong to the loop's thread."""
 
     def __init__(
-        self, camera: CameraId, number: int, outlet: Outlet, clock: Clock, zones: Sequence[Zone] = ()
+        self,
+        camera: CameraId,
+        number: int,
+        outlet: Outlet,
+        clock: Clock,
+        zones: Sequence[Zone] = (),
+        first_frame_s: float = FIRST_FRAME_S,
     ) -> None:
-        """Begin without a picture. ``zones``: the view's, by whose names hazards are told."""
+        """Begin without a picture. ``zones``: the view's, by whose names hazards are told.
+
+        ``first_frame_s``: so much longer than later ones the first frame may take.
+        """
         self.camera = camera
         self.number = number
         self._outlet = outlet
@@ -95,6 +104,7 @@ class Tile:
         self._report: Report | None = None
         self._heard_s = -math.inf
         self._begun_s = clock.monotonic()
+        self._first_frame_s = first_frame_s
         self._picture_s = -math.inf
         self._sequence = 0
         self._has_picture = self._is_known = False
@@ -169,7 +179,7 @@ class Tile:
     def _take_hazards(self, seen: Sequence[Observation]) -> None:
         # By this machine's clock: media time stands still without frames, and begins anew with a watcher.
         now = self._clock.monotonic()
-        is_lost = now - max(self._picture_s, self._begun_s + FIRST_FRAME_S) > LOST_S
+        is_lost = now - max(self._picture_s, self._begun_s + self._first_frame_s) > LOST_S
         if is_lost and self._connection is not ConnectionState.ENDED:
             seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))
         for event in self._states.step([replace(each, media_time_s=now) for each in seen], now):

@@ -158,6 +158,17 @@ def test_no_frame_for_ten_seconds_is_lost(tile: Tile, outlet: RecordingOutlet, c
     assert [(event.kind, event.hazard) for event in outlet.events[1:]] == [("closed", Hazard.LOST)]
 
 
+@pytest.mark.parametrize(("passed_s", "is_lost"), [(69.0, False), (71.0, True)])
+def test_what_is_rendered_here_may_take_longer_to_begin(
+    outlet: RecordingOutlet, clock: FakeClock, passed_s: float, is_lost: bool
+) -> None:
+    """A camera whose first frame may take a minute is lost ten seconds after that, and not before."""
+    slow = Tile(CameraId("mill"), 1, outlet, clock, first_frame_s=60.0)
+    clock.advance(passed_s)
+    slow.on_report(report(age_s=math.inf))
+    assert (Hazard.LOST in {event.hazard for event in outlet.events}) is is_lost
+
+
 def test_a_file_that_has_ended_is_not_lost(tile: Tile, outlet: RecordingOutlet, clock: FakeClock) -> None:
     """The end of a file that was to be read once is no alarm."""
     tile.on_report(report())

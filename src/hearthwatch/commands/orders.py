@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,6 +37,8 @@ class Wiring:
 
     nursery: Nursery
     clock: Clock
+    #: A file without a name, on which rendered cameras take turns to build their places.
+    turns: int = field(default_factory=lambda: os.memfd_create("village-turns"))
 
     def supervisor(self, order: CameraOrder, listener: Listener) -> Supervisor:
         """Return a supervisor for one camera."""

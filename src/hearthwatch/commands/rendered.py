@@ -23,7 +23,8 @@ def village_inlet(order: VillageOrder, tools: Wiring) -> Callable[[], int]:
     def start() -> int:
         inlet, outlet = os.pipe2(os.O_CLOEXEC)
         try:
-            tools.nursery.start(_render, order, Descriptor(outlet), name=f"village {order.name}")
+            turns = Descriptor(tools.turns) if order.is_paced else None
+            tools.nursery.start(_render, order, Descriptor(outlet), turns, name=f"village {order.name}")
         finally:
             os.close(outlet)
         return inlet
@@ -39,5 +40,5 @@ def village_order(address: CameraAddress) -> VillageOrder:
     return VillageOrder(address.path, programme=address.query or "demo")
 
 
-def _render(order: VillageOrder, outlet: Descriptor) -> None:
-    render(order, outlet.number, SystemClock())
+def _render(order: VillageOrder, outlet: Descriptor, turns: Descriptor | None) -> None:
+    render(order, outlet.number, SystemClock(), None if turns is None else turns.number)

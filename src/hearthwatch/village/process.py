@@ -15,7 +15,9 @@ from hearthwatch.model.errors import UsageError
 
 from .demo import DEMO, EMPTY
 from .encode import Pace, StreamPlan, stream
+from .places import NAMES
 from .programme import Programme
+from .turns import turn
 from .view import View
 
 
@@ -41,10 +43,16 @@ def programme_named(name: str) -> Programme:
     raise UsageError(f"the village has no programme {name!r}", do="use demo or empty")
 
 
-def run(order: VillageOrder, descriptor: int, clock: Clock) -> None:
-    """Write the stream to a pipe until the reader closes it; closes the descriptor."""
+def run(order: VillageOrder, descriptor: int, clock: Clock, turns: int | None = None) -> None:
+    """Write the stream to a pipe until the reader closes it; closes the descriptor.
+
+    ``turns``: where others begin at the same time; see `turn`.
+    """
     cv2.setNumThreads(1)
     view = View(order.name, order.seed, programme_named(order.programme))
+    if turns is not None:
+        with turn(turns, NAMES.index(order.name), os.cpu_count() or 1):
+            view.picture(order.plan.start_s)  # builds the place
     pace = real_time(clock) if order.is_paced else None
     with contextlib.suppress(BrokenPipeError), os.fdopen(descriptor, "wb", buffering=0) as out:
         stream(view, out, order.plan, pace)

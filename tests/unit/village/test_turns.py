@@ -33,7 +33,8 @@ def holder(turns: int, number: int) -> subprocess.Popen[str]:
 
 def has_it(process: subprocess.Popen[str], within_s: float) -> bool:
     """Whether a process says that it has its turn."""
-    return bool(select.select([process.stdout], [], [], within_s)[0])
+    assert process.stdout is not None
+    return bool(select.select([process.stdout.fileno()], [], [], within_s)[0])
 
 
 @pytest.mark.parametrize("ends", ["by itself", "killed"])

@@ -90,7 +90,6 @@ ca_file = "{certificates.authority}"
 [push]
 contact = "mailto:bench@example.org"
 allowed_hosts = ["localhost"]
-sign_of_life = 24
 """
     cameras = [
         f'[[camera]]\nid = "{view}"\nurl = "village:{view}?empty"\npreset = "private"' for view in VIEWS

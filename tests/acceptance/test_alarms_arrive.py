@@ -28,7 +28,7 @@ from hearthwatch.testing.mosquitto import Mosquitto
 from hearthwatch.testing.mqtt_peer import PASSWORD, Listener, listening
 from hearthwatch.testing.push_service import PushService, push_service
 from hearthwatch.testing.rtp_receiver import RtpReceiver
-from hearthwatch.testing.service import RunningService, free_port
+from hearthwatch.testing.service import RunningService, free_port, write_configuration
 from hearthwatch.testing.sipp_horn import sipp_horn
 from hearthwatch.testing.web_push import padless
 from hearthwatch.testing.webhook_receiver import WebhookReceiver
@@ -285,14 +285,10 @@ def test_a_key_of_a_paging_horn_answers_for_an_incident(tmp_path: Path) -> None:
     async def story() -> tuple[str, str, str]:
         port, horn = free_port(), await RtpReceiver.listening()
         async with sipp_horn(SCENARIOS / "info-key.xml", tmp_path, horn_port=horn.port) as sipp:
-            path = tmp_path / "hearthwatch.toml"
-            path.write_text(f"""
-[web]
-address = "127.0.0.1:{port}"
-[store]
-folder = "{tmp_path / "data"}"
-[notices]
-sign_of_life = 24
+            path = write_configuration(
+                tmp_path,
+                port,
+                f"""
 [[camera]]
 id = "mill"
 name = "The mill"
@@ -303,7 +299,8 @@ name = "Horn"
 driver = "sip"
 address = "sip:horn@127.0.0.1:{sipp.port}"
 acknowledge_key = "5"
-""")
+""",
+            )
             service = RunningService(["serve", "-c", str(path)], port=port)
             await asyncio.to_thread(service.__enter__)
             try:

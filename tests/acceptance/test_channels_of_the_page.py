@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,19 +14,11 @@ import pytest
 
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.testing.rtp_receiver import RtpReceiver
-from hearthwatch.testing.service import RunningService, free_port
+from hearthwatch.testing.service import RunningService, free_port, write_configuration
 from hearthwatch.testing.weather_service import warning
 
 pytestmark = pytest.mark.slow
 SETTINGS = "/api/channels/settings"
-
-
-async def until(holds: Callable[[], object], within_s: float = 20.0, what: str = "") -> None:
-    """Wait until something holds."""
-    begun = time.monotonic()
-    while not holds():
-        assert time.monotonic() - begun < within_s, f"not within {within_s} s: {what}"
-        await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
@@ -47,24 +38,13 @@ async def running(path: Path, port: int) -> AsyncIterator[httpx.AsyncClient]:
 def test_a_channel_of_the_page_tells_at_once_and_after_a_restart(tmp_path: Path) -> None:
     """A loudspeaker set up in the page speaks at once, and after a restart; what is unusable is refused."""
     port = free_port()
-    path = tmp_path / "hearthwatch.toml"
-    path.write_text(f"""
-[web]
-address = "127.0.0.1:{port}"
-[store]
-folder = "{tmp_path / "data"}"
-[notices]
-sign_of_life = 24
-[[camera]]
-id = "mill"
-url = "village:mill-stream"
-""")
+    path = write_configuration(tmp_path, port, '[[camera]]\nid = "mill"\nurl = "village:mill-stream"\n')
 
     async def told(client: httpx.AsyncClient, horn: RtpReceiver) -> None:
         before = len(horn.arrivals)
         answer = await client.post("/api/reports", json={"hazard": "flame", "camera": "mill"})
         assert answer.status_code == 201, answer.text
-        await until(lambda: len(horn.arrivals) > before + 100, what="the loudspeaker")
+        await horn.until(before + 100, within_s=20.0)
         await client.post(f"/api/incidents/{answer.json()['incident']}/resolve", json={"by": "test"})
 
     async def story() -> tuple[str, list[str]]:
@@ -89,15 +69,7 @@ url = "village:mill-stream"
 def test_what_is_served_beside_the_pages_follows_the_page(tmp_path: Path) -> None:
     """A feed, web push and a desk for warnings that the page sets up are there at once, and end with it."""
     port = free_port()
-    path = tmp_path / "hearthwatch.toml"
-    path.write_text(f"""
-[web]
-address = "127.0.0.1:{port}"
-[store]
-folder = "{tmp_path / "data"}"
-[notices]
-sign_of_life = 24
-""")
+    path = write_configuration(tmp_path, port)
     parts = {
         "cap": {"kind": "cap", "values": {"folder": str(tmp_path / "alerts")}},
         "push": {"kind": "push", "values": {"contact": "mailto:alarm@example.org"}},
@@ -143,13 +115,7 @@ sign_of_life = 24
 def test_a_channel_that_cannot_be_used_any_more_silences_no_other(tmp_path: Path) -> None:
     """After a restart one whose secret is gone is left out; a contact and its mail server are not."""
     port = free_port()
-    path = tmp_path / "hearthwatch.toml"
-    path.write_text(f"""
-[web]
-address = "127.0.0.1:{port}"
-[store]
-folder = "{tmp_path / "data"}"
-""")
+    path = write_configuration(tmp_path, port)
     server = {"host": "localhost", "port": 25, "security": "none", "sender": "alarm@example.org"}
     login = {"user": "horn", "driver": "sip", "address": "sip:horn@127.0.0.1"}
     wanted: list[dict[str, object]] = [

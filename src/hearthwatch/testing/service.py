@@ -28,6 +28,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def write_configuration(folder: Path, port: int, rest: str = "") -> Path:
+    """Write a configuration that serves and keeps everything below a folder; return its path.
+
+    No sign of life is said: it would come first where the day's hour is past.
+    """
+    head = f"""
+[web]
+address = "127.0.0.1:{port}"
+[store]
+folder = "{folder / "data"}"
+[notices]
+sign_of_life = 24
+"""
+    path = folder / "hearthwatch.toml"
+    path.write_text(head + rest, encoding="utf-8")
+    return path
+
+
 class RunningService:
     """``hearthwatch COMMAND ...`` in a process. A context manager that ends it in an orderly way."""
 

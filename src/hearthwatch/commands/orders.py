@@ -7,6 +7,7 @@ import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Wiring:
     clock: Clock
     #: A file without a name, on which rendered cameras take turns to build their places.
     turns: int = field(default_factory=lambda: os.memfd_create("village-turns"))
+    #: Where built places are kept, if anywhere.
+    places: Path | None = None
 
     def supervisor(self, order: CameraOrder, listener: Listener) -> Supervisor:
         """Return a supervisor for one camera."""

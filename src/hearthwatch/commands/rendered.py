@@ -6,6 +6,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from hearthwatch.commands.orders import Wiring
 from hearthwatch.model.clock import SystemClock
@@ -24,7 +25,8 @@ def village_inlet(order: VillageOrder, tools: Wiring) -> Callable[[], int]:
         inlet, outlet = os.pipe2(os.O_CLOEXEC)
         try:
             turns = Descriptor(tools.turns) if order.is_paced else None
-            tools.nursery.start(_render, order, Descriptor(outlet), turns, name=f"village {order.name}")
+            rendering = replace(order, kept=tools.places)
+            tools.nursery.start(_render, rendering, Descriptor(outlet), turns, name=f"village {order.name}")
         finally:
             os.close(outlet)
         return inlet

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import cv2
 import numpy as np
 
@@ -37,10 +39,13 @@ class Flood:
         self._rise = np.ascontiguousarray(np.where(canvas.side == SKY, np.float32(99), canvas.rise))
         self._usual = canvas.water > 0
         self.has_ground = bool(self._usual.any() and (canvas.rise > 0).any())
-        swirl = np.clip(128 * (1 + 0.04 * grain(canvas, 2.0) + 0.04 * grain(canvas, 7.0)), 0, 255)
-        self._swirl = (
-            np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8) if self.has_ground else None
-        )
+        self._canvas = canvas
+
+    @cached_property
+    def _swirl(self) -> Picture:
+        near, far = grain(self._canvas, 2.0), grain(self._canvas, 7.0)
+        swirl = np.clip(128 * (1 + 0.04 * near + 0.04 * far), 0, 255)
+        return np.asarray(cv2.merge([swirl.astype(np.uint8)] * 3), np.uint8)
 
     def covered(self, level: float) -> Bools:
         """Return which pixels [720, 1280] are under water that usually are not."""
@@ -50,7 +55,7 @@ class Flood:
 
     def pour(self, picture: Picture, level: float, light: Floats) -> Picture | None:
         """Draw the water over a picture under a light; return where it is, uint8 [720, 1280], or None."""
-        if self._swirl is None or level <= _LEAST_M:
+        if not self.has_ground or level <= _LEAST_M:
             return None
         wet = (self._rise < level).view(np.uint8)
         x, y, width, height = cv2.boundingRect(wet)

@@ -7,6 +7,7 @@ import contextlib
 import os
 import threading
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import cv2
 
@@ -15,6 +16,7 @@ from hearthwatch.model.errors import UsageError
 
 from .demo import DEMO, EMPTY
 from .encode import Pace, StreamPlan, stream
+from .kept import Kept, built
 from .places import NAMES
 from .programme import Programme
 from .turns import turn
@@ -25,7 +27,8 @@ from .view import View
 class VillageOrder:
     """Which view to render, with which seed and programme (``demo`` or ``empty``), and what to send.
 
-    ``is_paced``: in real time, as a camera; else as fast as the pipe takes it.
+    ``is_paced``: in real time, as a camera; else as fast as the pipe takes it. ``kept``: a folder where built
+    places are kept, so that another start need not build them.
     """
 
     name: str
@@ -33,6 +36,7 @@ class VillageOrder:
     programme: str = "demo"
     plan: StreamPlan = field(default_factory=StreamPlan)
     is_paced: bool = True
+    kept: Path | None = None
 
 
 def programme_named(name: str) -> Programme:
@@ -49,7 +53,8 @@ def run(order: VillageOrder, descriptor: int, clock: Clock, turns: int | None = 
     ``turns``: where others begin at the same time; see `turn`.
     """
     cv2.setNumThreads(1)
-    view = View(order.name, order.seed, programme_named(order.programme))
+    paint = built if order.kept is None else Kept(order.kept).place
+    view = View(order.name, order.seed, programme_named(order.programme), paint=paint)
     if turns is not None:
         with turn(turns, NAMES.index(order.name), os.cpu_count() or 1):
             view.picture(order.plan.start_s)  # builds the place

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -56,8 +57,11 @@ class Scene:
         """Take the place and the timetable."""
         self._canvas, self._timetable = canvas, timetable
         self._seed = seed_of(timetable.view, seed, "scene") % 100_000
-        self._fire = Fire(self._seed)
         self._art: list[tuple[VehicleKind, Colour, Picture]] = []
+
+    @cached_property
+    def _fire(self) -> Fire:
+        return Fire(self._seed)
 
     def actors(self, moment_s: float, glow: Glow) -> list[Actor]:
         """Return who and what is there at a moment, the farthest first."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -47,10 +48,13 @@ class Shading:
             veil[:] = 0
         self._veil = cv2.merge([(veil * 255).astype(np.uint8)] * 3)
         self._clouds = np.clip(0.5 + 0.33 * fractal(canvas.rng, 512, 1.15, 2.2), 0, 1).astype(np.float32)
-        self._lamp_light = _lamp_light(canvas)
         self._sky = canvas.side == SKY
         self._is_open = bool(self._sky.any())
         self._mirror = Mirror(canvas)
+
+    @cached_property
+    def _lamp_light(self) -> Picture:
+        return _lamp_light(self._canvas)
 
     def layers(self, light: LightState, second: float) -> Layers:
         """Return the place under this light; ``second`` moves the clouds."""

@@ -7,6 +7,7 @@ what is there; this draws them over it, in an order that `truth` follows too.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -19,9 +20,10 @@ from .canvas import Canvas
 from .demo import DEMO
 from .fire import flame_light
 from .flood import Flood, level_m
+from .kept import built
 from .lens import Lens, Picture
 from .light import DAY_S, LightState, light_at
-from .noise import drift, generator, seed_of, smoothstep
+from .noise import drift, seed_of, smoothstep
 from .patch import darken
 from .places import NAMES, Site, site
 from .programme import Event, Programme, Timetable
@@ -36,18 +38,24 @@ class View:
     """A camera of the village. Asking the same second twice gives the same bytes, in any order."""
 
     def __init__(
-        self, name: str, seed: int = 1, programme: Programme | None = None, lens: Lens | None = None
+        self,
+        name: str,
+        seed: int = 1,
+        programme: Programme | None = None,
+        lens: Lens | None = None,
+        paint: Callable[[Site, int], Canvas] = built,
     ) -> None:
         """Take a name of `VIEWS`; UsageError for another. The place is built at the first picture.
 
-        ``lens``: another than the place's own, such as a longer one that shows a part of it.
+        ``lens``: another than the place's own, such as a longer one that shows a part of it. ``paint``: what
+        builds the place; see `kept`.
         """
         if name not in NAMES:
             raise UsageError(f"the village has no view {name!r}", do=f"use one of {', '.join(NAMES)}")
         self.name, self.seed = name, seed
         self.programme = DEMO if programme is None else programme
         self.timetable: Timetable = self.programme.timetable(name)
-        self._lens = lens
+        self._lens, self._paint = lens, paint
         self._place: _Place | None = None
         self._step: tuple[int, Layers] | None = None
 
@@ -72,7 +80,7 @@ class View:
         if self._place is None:
             where = site(self.name)
             where = where if self._lens is None else replace(where, lens=self._lens)
-            self._place = _Place(where, self.seed, self.timetable)
+            self._place = _Place(self._paint(where, self.seed), where, self.seed, self.timetable)
         return self._place
 
     def seen_second(self, t_s: float) -> float:
@@ -151,10 +159,8 @@ class View:
 class _Place:
     """What is worked out once for a view."""
 
-    def __init__(self, where: Site, seed: int, timetable: Timetable) -> None:
-        self.site = where
-        self.canvas = Canvas(where.lens, generator(where.name, seed), where.heading_deg)
-        where.build(self.canvas)
+    def __init__(self, canvas: Canvas, where: Site, seed: int, timetable: Timetable) -> None:
+        self.site, self.canvas = where, canvas
         self.shading = Shading(self.canvas)
         self.leaves, self.ripples = stir.Leaves(self.canvas), stir.Ripples(self.canvas)
         self.flood = Flood(self.canvas)

@@ -33,7 +33,8 @@ class WatchOrder:
 
     ``admission`` is None where no plate is ever wanted: then no evidence is taken for one.
     ``sensitivity``: how much evidence flame and smoke must show. ``zones``: as drawn; a zone's number, as
-    observations say it, is its place among them, counted from 1.
+    observations say it, is its place among them, counted from 1. ``settling_s``: how long after its first frame
+    evidence for a plate is first taken.
     """
 
     admission: AdmissionPreset | None
@@ -41,6 +42,7 @@ class WatchOrder:
     by_media_time: bool
     sensitivity: Sensitivity = "normal"
     zones: tuple[Zone, ...] = ()
+    settling_s: float = 0.0
 
     @property
     def hidden(self) -> Mask:

@@ -152,7 +152,8 @@ class ViewParts:
 def _admitter(order: WatchOrder) -> Admitter | None:
     if order.admission is None:
         return None
-    return Admitter(order.admission, order.hidden, vetoes=(HogVeto(),), guards=(HogGuard(), TextGuard()))
+    guards = (HogGuard(), TextGuard())
+    return Admitter(order.admission, order.hidden, (HogVeto(),), guards, settling_s=order.settling_s)
 
 
 class CameraView:

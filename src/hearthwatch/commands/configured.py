@@ -24,13 +24,16 @@ from hearthwatch.stages.incidents.policy import Policy, Rung
 from hearthwatch.stages.plates.presets import PRIVATE, PUBLIC
 from hearthwatch.supervisor import CameraOrder
 
-#: After the time that evidence needs at least.
+#: After the time that evidence needs at least, and that which a camera has to settle.
 FIRST_CANDIDATE_S = 30.0
 #: At most one candidate an hour may leave a watcher; a little later, so that no clock's step refuses it.
 CANDIDATE_S = MINIMUM_S + 5.0
 #: How many people must approve a plate of a public place.
 _PUBLIC_APPROVALS = 2
 
+#: A camera that has just begun is still finding its exposure; and where sixteen begin, the search for people
+#: in a first sample (0.2 s of a core) would keep the others waiting.
+_SETTLING_S = 15.0
 _OPENING_LIMIT_S = 20.0
 #: A view is rendered before its first picture, and sixteen of them share the machine.
 _RENDERING_LIMIT_S = 120.0
@@ -58,6 +61,7 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
             masked_cells(camera.masked_boxes),
             by_media_time=False,
             zones=tuple(each.zone for each in camera.zones),
+            settling_s=_SETTLING_S,
         ),
         ConnectionPolicy(
             killed_after_s=camera.patience.seconds,

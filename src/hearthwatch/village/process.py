@@ -22,7 +22,6 @@ from .programme import Programme
 from .turns import turn
 from .view import View
 
-
 #: How much a camera that has begun stands back, of 19 (nice(2)).
 _NICE = 10
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,19 +27,30 @@ class Admitter:
     """The evidence of one camera, each light apart. ``masked`` is bool [45, 80]: never looked at."""
 
     def __init__(
-        self, preset: AdmissionPreset, masked: Mask, vetoes: Sequence[Veto] = (), guards: Sequence[Guard] = ()
+        self,
+        preset: AdmissionPreset,
+        masked: Mask,
+        vetoes: Sequence[Veto] = (),
+        guards: Sequence[Guard] = (),
+        settling_s: float = 0.0,
     ) -> None:
-        """Begin with nothing seen. ``vetoes`` look at samples, ``guards`` at candidates."""
+        """Begin with nothing seen. ``vetoes`` look at samples, ``guards`` at candidates.
+
+        ``settling_s``: how long after the first frame that is offered the first sample is taken.
+        """
         self._preset = preset
         self._masked = masked.astype(np.bool_)
         self._vetoes = Vetoes(vetoes, preset.veto_interval_s)
         self._guards = tuple(guards)
-        self._due = -math.inf
+        self._settling_s = settling_s
+        self._due: float | None = None
         self._grid: FrameGrid | None = None
         self._evidence: dict[Light, Evidence] = {}
 
     def wants(self, media_time_s: float) -> bool:
         """Whether a frame of this time should be a sample."""
+        if self._due is None:
+            self._due = media_time_s + self._settling_s
         return media_time_s >= self._due - _ROUNDING_S
 
     def add(self, frame: RawFrame, light: Light = Light.DAY, hidden: Mask | None = None) -> None:
@@ -83,8 +93,9 @@ class Admitter:
     def _settle_due(self, media_time_s: float) -> None:
         """Keep to the beat; after a gap, begin a new one."""
         interval = self._preset.sample_interval_s
-        on_beat = self._due + interval > media_time_s
-        self._due = (self._due if on_beat else media_time_s) + interval
+        due = media_time_s if self._due is None else self._due
+        on_beat = due + interval > media_time_s
+        self._due = (due if on_beat else media_time_s) + interval
 
     def _begin(self, grid: FrameGrid) -> Evidence:
         return Evidence(grid, self._preset)

@@ -33,8 +33,8 @@ class WatchOrder:
 
     ``admission`` is None where no plate is ever wanted: then no evidence is taken for one.
     ``sensitivity``: how much evidence flame and smoke must show. ``zones``: as drawn; a zone's number, as
-    observations say it, is its place among them, counted from 1. ``settling_s``: how long after its first frame
-    evidence for a plate is first taken.
+    observations say it, is its place among them, counted from 1. ``settling_s``: how long after its first
+    frame evidence for a plate is first taken.
     """
 
     admission: AdmissionPreset | None

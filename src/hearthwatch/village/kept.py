@@ -87,7 +87,7 @@ def _write(path: Path, canvas: Canvas) -> None:
 def _read(path: Path, site: Site) -> Canvas:
     """Read a place. Raises one of `_DAMAGE`."""
     canvas = Canvas(site.lens, generator(site.name), site.heading_deg)
-    with np.load(path, allow_pickle=False) as arrays:
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
         words = json.loads(bytes(arrays[_WORDS]))
         for name in _PICTURES:
             setattr(canvas, name, _alike(arrays, name, getattr(canvas, name)))

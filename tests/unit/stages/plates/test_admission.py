@@ -166,6 +166,13 @@ def test_it_keeps_to_its_beat() -> None:
     assert taken == [0.0, 1.0, 2.0, 3.0, 4.0, 20.0, 21.0, 22.0]
 
 
+def test_it_lets_a_camera_settle() -> None:
+    """Where a camera is given time to settle, no sample is wanted before it is over."""
+    admitter = Admitter(QUICK, NOBODY, settling_s=2.0)
+    wanted = [tick / 5 for tick in range(50, 75) if admitter.wants(tick / 5)]
+    assert wanted[0] == 12.0
+
+
 @dataclass(frozen=True)
 class _Finds:
     """A veto and guard that always finds the same cells."""

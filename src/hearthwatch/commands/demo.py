@@ -76,7 +76,7 @@ def run(address: str, folder: Path | None, cameras: int) -> int:
     if not 1 <= cameras <= len(VIEWS):
         raise UsageError(f"The village has {len(VIEWS)} views, not {cameras}", do="Ask for 1 to 16")
     data = folder or _cache() / f"demo-{__version__}"
-    tools = replace(wiring(), places=data / "places")
+    tools = replace(wiring("hearthwatch.commands.rendered"), places=data / "places")
     views = VIEWS[:cameras]
     asyncio.run(_commission(data, views, tools))
     cameras_of = tuple(_camera(view) for view in views)

@@ -50,9 +50,12 @@ class Wiring:
         return Supervisor(order, listener, nursery=self.nursery, clock=self.clock, chance=chance)
 
 
-def wiring() -> Wiring:
-    """Return the machine's clock and a nursery. Call it before any thread is started."""
-    return Wiring(Nursery(PRELOAD), SystemClock())
+def wiring(*more: str) -> Wiring:
+    """Return the machine's clock and a nursery. Call it before any thread is started.
+
+    ``more``: modules that the nursery loads besides the pipeline.
+    """
+    return Wiring(Nursery((*PRELOAD, *more)), SystemClock())
 
 
 def camera_order(

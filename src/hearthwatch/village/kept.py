@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Places that are built once and kept in a folder: a canvas goes in, and comes out again byte for byte.
+"""What is built once and kept in a folder, to come out again byte for byte: places, and tiles of noise.
 
 A place takes about a second to build and 15 ms to read. A file is named after all that it was built from, the
 code too, so what is old is never found. What cannot be read, or not be written, is built.
@@ -14,56 +14,87 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
 from .canvas import Canvas, Crown, Lamp
+from .lens import Picture
 from .noise import generator
 from .places import Site
+from .stir import noise_tile
 
 _Array = npt.NDArray[np.generic]
 _PICTURES = ("colour", "side", "nearness", "glow", "contact", "rise", "water", "tile")
-_WORDS, _CASTER = "words", "caster"
+_WORDS, _CASTER, _NOISE = "words", "caster", "noise"
 #: What a file that is cut off, damaged or of another kind raises in `numpy.load` and after it.
 _DAMAGE: tuple[type[Exception], ...] = (OSError, BadZipFile, EOFError, KeyError, TypeError, ValueError)
 
 
-def built(site: Site, seed: int) -> Canvas:
-    """Return the painted place."""
-    canvas = Canvas(site.lens, generator(site.name, seed), site.heading_deg)
-    site.build(canvas)
-    return canvas
+class Works(Protocol):
+    """Makes, or has, what pictures of a place are made of."""
+
+    def place(self, site: Site, seed: int) -> Canvas:
+        """Return the painted place."""
+
+    def noise(self, deviation: float, *, grey: bool) -> Picture:
+        """Return a tile of a camera's noise; see `noise_tile`."""
+
+
+class Built:
+    """Builds all afresh."""
+
+    def place(self, site: Site, seed: int) -> Canvas:
+        """Return the painted place."""
+        canvas = Canvas(site.lens, generator(site.name, seed), site.heading_deg)
+        site.build(canvas)
+        return canvas
+
+    def noise(self, deviation: float, *, grey: bool) -> Picture:
+        """Return a tile of a camera's noise."""
+        return noise_tile(deviation, grey=grey)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Places kept in a folder, which is made when it is needed."""
+    """Keeps what is built in a folder, which is made when it is needed."""
 
     folder: Path
 
     def place(self, site: Site, seed: int) -> Canvas:
         """Return the painted place: as it was kept, or built and kept."""
-        path = self.folder / f"{site.name}-{_origin(site, seed)}.npz"
+        origin = _origin(f"{site.name}/{site.lens}/{site.heading_deg}/{seed}")
+        path = self.folder / f"{site.name}-{origin}.npz"
         with contextlib.suppress(*_DAMAGE):
             return _read(path, site)
-        canvas = built(site, seed)
+        canvas = Built().place(site, seed)
         with contextlib.suppress(OSError):
-            _write(path, canvas)
+            _write(path, _arrays(canvas))
         return canvas
 
+    def noise(self, deviation: float, *, grey: bool) -> Picture:
+        """Return the tile of noise: as it was kept, or made and kept."""
+        path = self.folder / f"{_NOISE}-{_origin(f'{deviation}/{grey}')}.npz"
+        with contextlib.suppress(*_DAMAGE), path.open("rb") as file, np.load(file) as arrays:
+            return np.asarray(arrays[_NOISE], np.uint8)
+        tile = noise_tile(deviation, grey=grey)
+        with contextlib.suppress(OSError):
+            _write(path, {_NOISE: tile})
+        return tile
 
-def _origin(site: Site, seed: int) -> str:
-    """Return what stands for all that a place is built from."""
-    digest = hashlib.sha256(f"{site.name}/{site.lens}/{site.heading_deg}/{seed}/{np.__version__}".encode())
+
+def _origin(wanted: str) -> str:
+    """Return what stands for all that something is built from."""
+    digest = hashlib.sha256(f"{wanted}/{np.__version__}".encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _write(path: Path, canvas: Canvas) -> None:
-    """Write a place whole or not at all."""
+def _arrays(canvas: Canvas) -> dict[str, _Array]:
+    """Return all that a place is."""
     words = {
         "normals": canvas.normals,
         "lamps": [asdict(lamp) for lamp in canvas.lamps],
@@ -74,6 +105,11 @@ def _write(path: Path, canvas: Canvas) -> None:
     arrays: dict[str, _Array] = {name: getattr(canvas, name) for name in _PICTURES}
     arrays |= {f"{_CASTER}{order:04}": points for order, points in enumerate(canvas.casters)}
     arrays[_WORDS] = np.frombuffer(json.dumps(words).encode(), np.uint8)
+    return arrays
+
+
+def _write(path: Path, arrays: Mapping[str, _Array]) -> None:
+    """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}")
     try:

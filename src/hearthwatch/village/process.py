@@ -16,7 +16,7 @@ from hearthwatch.model.errors import UsageError
 
 from .demo import DEMO, EMPTY
 from .encode import Pace, StreamPlan, stream
-from .kept import Kept, built
+from .kept import Built, Kept, Works
 from .places import NAMES
 from .programme import Programme
 from .turns import turn
@@ -30,8 +30,8 @@ _NICE = 10
 class VillageOrder:
     """Which view to render, with which seed and programme (``demo`` or ``empty``), and what to send.
 
-    ``is_paced``: in real time, as a camera; else as fast as the pipe takes it. ``kept``: a folder where built
-    places are kept, so that another start need not build them.
+    ``is_paced``: in real time, as a camera; else as fast as the pipe takes it. ``kept``: a folder where what
+    is built is kept, so that another start need not build it.
     """
 
     name: str
@@ -56,8 +56,8 @@ def run(order: VillageOrder, descriptor: int, clock: Clock, turns: int | None = 
     ``turns``: where others begin at the same time; see `turn`.
     """
     cv2.setNumThreads(1)
-    paint = built if order.kept is None else Kept(order.kept).place
-    view = View(order.name, order.seed, programme_named(order.programme), paint=paint)
+    works: Works = Built() if order.kept is None else Kept(order.kept)
+    view = View(order.name, order.seed, programme_named(order.programme), works=works)
     if turns is not None:
         with turn(turns, NAMES.index(order.name), os.cpu_count() or 1):
             view.picture(order.plan.start_s)  # builds the place

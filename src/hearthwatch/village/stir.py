@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -102,12 +103,19 @@ def _train(canvas: Canvas, top: int, bottom: int, turn: int) -> Picture:
     return np.asarray(cv2.merge([eight, eight, eight]), np.uint8)
 
 
+class NoiseMaker(Protocol):
+    """Makes a tile of noise; see `noise_tile`."""
+
+    def __call__(self, deviation: float, *, grey: bool) -> Picture:
+        """Return noise of a deviation (8-bit steps), grey or in colour."""
+
+
 class Grit:
     """The camera's noise, and rain: tiles made once, laid on at a chance offset."""
 
-    def __init__(self, seed: int) -> None:
-        """Take the seed that decides the offsets."""
-        self._seed = seed
+    def __init__(self, seed: int, make: NoiseMaker) -> None:
+        """Take the seed that decides the offsets, and what makes tiles as `noise_tile` does."""
+        self._seed, self._make = seed, make
         self._tiles: list[tuple[int, Picture]] = []
         self._rain: Picture | None = None
 
@@ -116,7 +124,7 @@ class Grit:
         level = max(1, round(deviation * 2)) * (2 if grey else 1) + (1000 if grey else 0)
         tile = next((each for key, each in self._tiles if key == level), None)
         if tile is None:
-            tile = _noise_tile(deviation, grey=grey)
+            tile = self._make(deviation, grey=grey)
             self._tiles = [(level, tile), *self._tiles[:1]]
         moment = round(t_s * 1000)
         down, across = int(hashed(self._seed, moment) * 60), int(hashed(self._seed + 1, moment) * 120)
@@ -136,7 +144,8 @@ def bias(deviation: float) -> float:
     return 2.0 * deviation
 
 
-def _noise_tile(deviation: float, *, grey: bool) -> Picture:
+def noise_tile(deviation: float, *, grey: bool) -> Picture:
+    """Return noise of a deviation, lifted by its `bias`, with some to spare at the right and below."""
     rng = np.random.default_rng(97)
     luma = rng.normal(0, deviation, (HEIGHT + 60, WIDTH + 120, 1)).astype(np.float32)
     colour = (

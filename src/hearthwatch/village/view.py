@@ -7,7 +7,6 @@ what is there; this draws them over it, in an order that `truth` follows too.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -16,11 +15,10 @@ import numpy as np
 from hearthwatch.model.errors import UsageError
 
 from . import faults, stir
-from .canvas import Canvas
 from .demo import DEMO
 from .fire import flame_light
 from .flood import Flood, level_m
-from .kept import built
+from .kept import Built, Works
 from .lens import Lens, Picture
 from .light import DAY_S, LightState, light_at
 from .noise import drift, seed_of, smoothstep
@@ -32,6 +30,7 @@ from .shading import Layers, Shading
 
 #: The light of a place is worked out afresh each so many seconds; clouds come and go within.
 LIGHT_STEP_S = 20.0
+_BUILT = Built()
 
 
 class View:
@@ -43,19 +42,19 @@ class View:
         seed: int = 1,
         programme: Programme | None = None,
         lens: Lens | None = None,
-        paint: Callable[[Site, int], Canvas] = built,
+        works: Works = _BUILT,
     ) -> None:
         """Take a name of `VIEWS`; UsageError for another. The place is built at the first picture.
 
-        ``lens``: another than the place's own, such as a longer one that shows a part of it. ``paint``: what
-        builds the place; see `kept`.
+        ``lens``: another than the place's own, such as a longer one that shows a part of it. ``works``: what
+        the place is had from.
         """
         if name not in NAMES:
             raise UsageError(f"the village has no view {name!r}", do=f"use one of {', '.join(NAMES)}")
         self.name, self.seed = name, seed
         self.programme = DEMO if programme is None else programme
         self.timetable: Timetable = self.programme.timetable(name)
-        self._lens, self._paint = lens, paint
+        self._lens, self._works = lens, works
         self._place: _Place | None = None
         self._step: tuple[int, Layers] | None = None
 
@@ -80,7 +79,7 @@ class View:
         if self._place is None:
             where = site(self.name)
             where = where if self._lens is None else replace(where, lens=self._lens)
-            self._place = _Place(self._paint(where, self.seed), where, self.seed, self.timetable)
+            self._place = _Place(self._works, where, self.seed, self.timetable)
         return self._place
 
     def seen_second(self, t_s: float) -> float:
@@ -159,13 +158,13 @@ class View:
 class _Place:
     """What is worked out once for a view."""
 
-    def __init__(self, canvas: Canvas, where: Site, seed: int, timetable: Timetable) -> None:
-        self.site, self.canvas = where, canvas
+    def __init__(self, works: Works, where: Site, seed: int, timetable: Timetable) -> None:
+        self.site, self.canvas = where, works.place(where, seed)
         self.shading = Shading(self.canvas)
         self.leaves, self.ripples = stir.Leaves(self.canvas), stir.Ripples(self.canvas)
         self.flood = Flood(self.canvas)
         self.scene = Scene(self.canvas, timetable, seed)
-        self.grit = stir.Grit(seed_of("grit", where.name, seed))
+        self.grit = stir.Grit(seed_of("grit", where.name, seed), works.noise)
 
 
 def _draw(actor: Actor, picture: Picture, glow: Glow, moment_s: float) -> None:

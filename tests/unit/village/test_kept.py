@@ -11,8 +11,9 @@ import pytest
 
 from hearthwatch.village import View
 from hearthwatch.village.canvas import Canvas
-from hearthwatch.village.kept import Kept, built
+from hearthwatch.village.kept import Built, Kept
 from hearthwatch.village.places import Site, site
+from hearthwatch.village.stir import noise_tile
 
 #: It has water and trees, so chance is used after building too.
 JETTY = site("jetty")
@@ -32,7 +33,7 @@ def the_file(folder: Path) -> Path:
 def test_a_kept_place_gives_the_same_pictures(tmp_path: Path) -> None:
     """Built, kept and read again, a view's pictures are the same to the byte, of any second."""
     kept = Kept(tmp_path / "places")
-    views = [View("jetty"), View("jetty", paint=kept.place), View("jetty", paint=kept.place)]
+    views = [View("jetty"), View("jetty", works=kept), View("jetty", works=kept)]
     for second in (0.0, 61.2):
         first, *others = [view.picture(second) for view in views]
         assert all(np.array_equal(other, first) for other in others)
@@ -43,7 +44,7 @@ def test_what_is_kept_is_not_built_again(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     kept.place(JETTY, 1)
     unbuildable = replace(JETTY, build=never)
-    assert np.array_equal(kept.place(unbuildable, 1).nearness, built(JETTY, 1).nearness)
+    assert np.array_equal(kept.place(unbuildable, 1).nearness, Built().place(JETTY, 1).nearness)
     with pytest.raises(AssertionError, match="built again"):
         kept.place(unbuildable, 2)
 
@@ -51,7 +52,7 @@ def test_what_is_kept_is_not_built_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["cut off", "one byte", "text", "empty"])
 def test_a_damaged_file_is_built_anew(damage: str, tmp_path: Path) -> None:
     """Whatever became of a file, the place is whole, and kept again."""
-    kept, whole = Kept(tmp_path), built(JETTY, 1)
+    kept, whole = Kept(tmp_path), Built().place(JETTY, 1)
     kept.place(JETTY, 1)
     path = the_file(tmp_path)
     data = bytearray(path.read_bytes())
@@ -60,6 +61,16 @@ def test_a_damaged_file_is_built_anew(damage: str, tmp_path: Path) -> None:
     path.write_bytes(spoilt[damage])
     assert np.array_equal(kept.place(JETTY, 1).colour, whole.colour)
     assert kept.place(replace(JETTY, build=never), 1).casters[0].shape == whole.casters[0].shape
+
+
+def test_kept_noise_is_the_noise_that_is_made(tmp_path: Path) -> None:
+    """Each tile comes out of the folder as it was made, one of another deviation or colour is another."""
+    kept = Kept(tmp_path)
+    for deviation, grey in ((1.6, False), (3.0, True), (3.0, False)):
+        made = noise_tile(deviation, grey=grey)
+        for _ in range(2):
+            assert np.array_equal(kept.noise(deviation, grey=grey), made)
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_a_folder_that_cannot_be_written_keeps_nobody_from_building(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ class Shading:
         if canvas.is_indoors:
             veil[:] = 0
         self._veil = cv2.merge([(veil * 255).astype(np.uint8)] * 3)
+        self._unveiled = 255 - self._veil
         self._clouds = np.clip(0.5 + 0.33 * fractal(canvas.rng, 512, 1.15, 2.2), 0, 1).astype(np.float32)
         self._sky = canvas.side == SKY
         self._is_open = bool(self._sky.any())
@@ -140,10 +141,9 @@ class Shading:
             grey[self._sky] = 12
             return np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
         haze = np.array(_overcast(light.sky_low, cover)) * 215
-        clear = cv2.multiply(picture, 255 - self._veil, scale=1 / 255)
-        tint = np.empty_like(picture)
-        tint[:] = np.clip(haze, 0, 255).astype(np.uint8)
-        hazy = cv2.add(clear, cv2.multiply(tint, self._veil, scale=1 / 255))
+        clear = cv2.multiply(picture, self._unveiled, scale=1 / 255)
+        table = np.rint(np.clip(haze, 0, 255).astype(np.uint8) * (np.arange(256)[:, None] / 255))
+        hazy = cv2.add(clear, cv2.LUT(self._veil, table.astype(np.uint8)[None]))
         picture = np.asarray(hazy, np.uint8)
         if self._is_open:
             self._paint_sky(picture, light, second, cover)
@@ -156,19 +156,24 @@ class Shading:
 
     def _paint_sky(self, picture: Picture, light: LightState, second: float, cover: float) -> None:
         """Paint the sky where nothing stands before it."""
-        rows = np.flatnonzero(self._sky.any(axis=1))
-        bottom = int(rows[-1]) + 1
-        share = (np.linspace(0, 1, bottom, dtype=np.float32) ** 0.8)[:, None, None]
-        top, low = np.array(_overcast(light.sky_top, cover)), np.array(_overcast(light.sky_low, cover))
-        sky = (top * (1 - share) + low * share) * 245
+        bottom = int(np.flatnonzero(self._sky.any(axis=1))[-1]) + 1
+        lift = self._lift(second, bottom)
+        weight = np.clip((lift - (0.42 - 0.3 * cover)) * 2.2, 0, 1) * np.float32(0.9)
+        shine = 252 - np.float32(90 * cover) * lift
+        share = (np.linspace(0, 1, bottom, dtype=np.float32) ** 0.8)[:, None]
+        ends = (
+            _overcast(light.sky_top, cover), _overcast(light.sky_low, cover),
+            _overcast(light.sky_low, cover * 0.8),
+        )  # fmt: skip
+        sky = cv2.merge([_mixed(*tones, share, shine, weight) for tones in zip(*ends, strict=True)])
+        cv2.copyTo(sky, self._sky[:bottom].view(np.uint8), picture[:bottom])
+
+    def _lift(self, second: float, bottom: int) -> Floats:
+        """Return how thick the clouds are, float32 [bottom, 1280] of 0..1."""
         shift = int(second / 4) % 512
         strip = np.tile(np.roll(self._clouds, shift, axis=1), (1, 3))
         lift = cv2.resize(strip[: max(8, round(bottom * 0.8))], (WIDTH + 256, bottom))[:, :WIDTH]
-        weight = np.clip((lift - 0.42 + 0.3 * cover) * 2.2, 0, 1)[:, :, None] * 0.9
-        bright = np.array(_overcast(light.sky_low, cover * 0.8)) * (252 - 90 * cover * lift[:, :, None])
-        sky = sky + (bright - sky) * weight
-        here = self._sky[:bottom]
-        picture[:bottom][here] = np.clip(sky, 0, 255).astype(np.uint8)[np.broadcast_to(here, sky.shape[:2])]
+        return np.asarray(lift, np.float32)
 
 
 def _overcast(colour: Triple, cover: float) -> Triple:
@@ -179,6 +184,13 @@ def _overcast(colour: Triple, cover: float) -> Triple:
         colour[1] + (grey - colour[1]) * cover,
         colour[2] + (grey - colour[2]) * cover,
     )
+
+
+def _mixed(top: float, low: float, bright: float, share: Floats, shine: Floats, weight: Floats) -> Picture:
+    """Return a colour of the sky, from top to low by a share of each row, with clouds over it by a weight."""
+    sky = (top * (1 - share) + low * share) * np.float32(245)
+    mixed = sky + (np.float32(bright) * shine - sky) * weight
+    return np.asarray(np.clip(mixed, 0, 255), np.uint8)
 
 
 def _light(share: Picture, base: Triple, more: Triple) -> Picture:

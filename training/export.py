@@ -8,10 +8,11 @@ import json
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 from network import SIDE, FlameSmoke
 from torch import nn
+
+from hearthwatch.stages.hazards.fire.runtime import onnxruntime
 
 #: How far ONNX Runtime may be from torch: rounding in another order.
 CLOSE = 1e-3

@@ -13,12 +13,13 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from hearthwatch.stages.hazards.fire.runtime import onnxruntime  # isort: skip - before its parts
+
 import cv2
 import light
 import numpy as np
 import numpy.typing as npt
 import onnx
-import onnxruntime
 from crops import cut, labels, measured_windows
 from drawing import Drawer
 from measuring import Measured, summary

@@ -9,9 +9,10 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from hearthwatch.model.raw import Plane
+
+from .runtime import onnxruntime
 
 Chances = npt.NDArray[np.float32]
 

@@ -42,10 +42,12 @@ from hearthwatch.village.encode import StreamPlan
 from hearthwatch.village.process import VillageOrder
 from hearthwatch.web.bind import check_address
 
-#: Half an hour, as private ground needs, so that clouds come and go; in 62 pictures, because
-#: rendering them is what a first start waits for.
-_LAPSE = StreamPlan(seconds=1860.0, step_s=30.0)
-_LAPSE_ADMISSION = replace(PRIVATE, name="lapse", sample_interval_s=30.0, minimum_samples=60)
+#: Half an hour, as private ground needs, so that clouds come and go; in 32 pictures, because
+#: rendering them is what a first start waits for, and with detectors looking at four of them.
+_LAPSE = StreamPlan(seconds=1920.0, step_s=60.0)
+_LAPSE_ADMISSION = replace(
+    PRIVATE, name="lapse", sample_interval_s=60.0, minimum_samples=30, veto_interval_s=480.0
+)
 _DRAWN = date(2026, 11, 26)
 #: What a steward of the village has drawn: where the van of its programme stops, and where its flood comes.
 _ZONES = {

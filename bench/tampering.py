@@ -44,12 +44,13 @@ Injection: TypeAlias = Callable[[WorkPicture, WorkPicture, float], WorkPicture]
 RATE_HZ, WELL_S, WRONG_S = 5, 45.0, 40.0
 ONSETS = 10
 #: Seconds within which each must be told, and the part that must be (hazards.md, 3.7 and 3.9).
-TIMES = {"covered": 12.0, "moved": 14.0, "frozen": 30.0, "defocused": 30.0}
-GOALS = {"covered": 0.98, "moved": 0.98, "frozen": 0.98, "defocused": 0.90}
+TIMES = {"covered": 12.0, "moved": 14.0, "frozen": 30.0, "looped": 30.0, "defocused": 30.0}
+GOALS = {"covered": 0.98, "moved": 0.98, "frozen": 0.98, "looped": 0.98, "defocused": 0.90}
 _TELLING = {
     "covered": Hazard.COVERED,
     "moved": Hazard.MOVED,
     "frozen": Hazard.FROZEN,
+    "looped": Hazard.FROZEN,
     "defocused": Hazard.DEFOCUSED,
 }
 _GONE = {"covered", "moved", "dark"}
@@ -102,6 +103,19 @@ def frozen(_: random.Random, __: np.random.Generator) -> Injection:
     return lambda now, before, _: replace(before, media_time_s=now.media_time_s)
 
 
+def looped(rng: random.Random, _: np.random.Generator) -> Injection:
+    """Play a recording of 2 to 12 s again and again: its first round is new, so it takes that much longer."""
+    length, kept = rng.randint(2 * RATE_HZ, 12 * RATE_HZ), []
+
+    def inject(now: WorkPicture, _: WorkPicture, seconds: float) -> WorkPicture:
+        number = round(seconds * RATE_HZ)
+        if number < length:
+            kept.append(now)
+        return replace(kept[number % length], media_time_s=now.media_time_s)
+
+    return inject
+
+
 def defocused(rng: random.Random, noise: np.random.Generator) -> Injection:
     """Lose focus over 0 to 5 s; a blur of 2 to 5 pixels of the small picture, 8 to 20 of 1280."""
     most, ramp_s = rng.uniform(2.0, 5.0), rng.uniform(0.0, 5.0)
@@ -147,6 +161,7 @@ TAMPERING: dict[str, Maker] = {
     "covered": covered,
     "moved": moved,
     "frozen": frozen,
+    "looped": looped,
     "defocused": defocused,
 }
 HARMLESS: dict[str, Maker] = {"exposure": gain, "to infrared": infrared, "nothing": well}
@@ -193,14 +208,22 @@ def village_views() -> Iterator[tuple[str, list[WorkPicture]]]:
 
 
 def to_and_fro(pictures: Sequence[WorkPicture], begin: int) -> Iterator[WorkPicture]:
-    """Yield pictures forwards and backwards for ever, a fifth of a second apart."""
+    """Yield pictures forwards and backwards for ever, a fifth of a second apart; no two are the same."""
     period = 2 * len(pictures) - 2
     number = 0
     while True:
         place = (begin + number) % period
         shown = pictures[place if place < len(pictures) else period - place]
-        yield replace(shown, media_time_s=number / RATE_HZ, arrived_s=number / RATE_HZ)
+        at = number / RATE_HZ
+        yield replace(shown, grey=unlike(shown.grey, number), media_time_s=at, arrived_s=at)
         number += 1
+
+
+def unlike(grey: Plane, number: int) -> Plane:
+    """Return a picture with a trace of a sensor's noise: a step of 1 in 64 pixels, of every number others."""
+    stirred = grey.copy()
+    stirred.flat[np.random.default_rng(number).integers(0, grey.size, 64)] ^= 1
+    return stirred
 
 
 def outcomes(name: str, pictures: Sequence[WorkPicture], onset: int) -> Iterator[tuple[str, Outcome]]:
@@ -221,7 +244,7 @@ def outcomes(name: str, pictures: Sequence[WorkPicture], onset: int) -> Iterator
     if not watch.can_judge:
         # The product says so after two minutes; counted apart, by name. Frozen needs no usual view.
         yield "cannot judge", Outcome(None, ())
-        kinds = {"frozen": frozen, **HARMLESS}
+        kinds = {"frozen": frozen, "looped": looped, **HARMLESS}
     for kind, maker in kinds.items():
         happening = maker(rng, noise)
         yield kind, _outcome(kind, happening, (copy.deepcopy(watch), copy.deepcopy(states)), [before, *rest])

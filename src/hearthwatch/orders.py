@@ -34,7 +34,7 @@ class WatchOrder:
     ``admission`` is None where no plate is ever wanted: then no evidence is taken for one.
     ``sensitivity``: how much evidence flame and smoke must show. ``zones``: as drawn; a zone's number, as
     observations say it, is its place among them, counted from 1. ``settling_s``: how long after its first
-    frame evidence for a plate is first taken.
+    frame evidence for a plate is first taken. ``repeats``: the source plays its pictures again by design.
     """
 
     admission: AdmissionPreset | None
@@ -43,6 +43,7 @@ class WatchOrder:
     sensitivity: Sensitivity = "normal"
     zones: tuple[Zone, ...] = ()
     settling_s: float = 0.0
+    repeats: bool = False
 
     @property
     def hidden(self) -> Mask:

@@ -139,7 +139,7 @@ class ViewParts:
         """Return the real ones."""
         return cls(
             Decider(()),
-            HealthWatch(),
+            HealthWatch(repeats=order.repeats),
             FireWatch(Network(), order.unjudged, order.sensitivity),
             lambda: _admitter(order),
             zone_watches=(

@@ -62,6 +62,7 @@ def configured_order(camera: Camera, admission: Admission, tools: Wiring) -> Nam
             by_media_time=False,
             zones=tuple(each.zone for each in camera.zones),
             settling_s=_SETTLING_S,
+            repeats=address.kind == "file" and camera.loop,
         ),
         ConnectionPolicy(
             killed_after_s=camera.patience.seconds,

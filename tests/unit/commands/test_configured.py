@@ -54,3 +54,18 @@ def test_much_that_is_masked_is_warned_of_at_the_start(caplog: pytest.LogCapture
     (record,) = caplog.records
     assert "gate" in record.getMessage()
     assert "the window (private, version 1, drawn 2026-05-01)" in record.getMessage()
+
+
+@pytest.mark.parametrize(
+    ("source", "repeats"),
+    [
+        ('url = "barn.mp4"', True),
+        ('url = "barn.mp4"\nloop = false', False),
+        ('url = "rtsp://192.0.2.7/stream"', False),
+    ],
+)
+def test_only_a_looped_file_repeats_by_design(source: str, repeats: bool) -> None:
+    """A camera that plays its pictures again is suspicious, a file that was to be looped is not."""
+    config = parse_config(f'[[camera]]\nid = "gate"\n{source}\n', "x.toml")
+    named = configured_order(config.cameras[0], config.admission, Wiring(Nursery(()), FakeClock()))
+    assert named.order.watch.repeats is repeats

@@ -16,6 +16,7 @@ from hearthwatch.model.raw import WorkPicture
 from .confirming import Confirming
 from .familiar import Familiar
 from .judging import Verdict, is_usual, judged, nothing
+from .repeating import Repeating
 from .stillness import Stillness
 from .view import View, view
 
@@ -30,8 +31,11 @@ _ALIVE = 1.0
 class HealthWatch:
     """The health of one camera."""
 
-    def __init__(self) -> None:
-        """Begin with nothing learned and nothing wrong."""
+    def __init__(self, *, repeats: bool = False) -> None:
+        """Begin with nothing learned and nothing wrong.
+
+        ``repeats``: the source is one that plays its pictures again by design, as a looped file does.
+        """
         self._familiar = {True: Familiar(), False: Familiar()}
         self._states = {
             Hazard.FROZEN: Confirming(10.0, 2.0),
@@ -42,6 +46,7 @@ class HealthWatch:
             Hazard.DEGRADED: Confirming(120.0, 5.0),
         }
         self._stillness = Stillness()
+        self._repeating = None if repeats else Repeating()
         self._due = -math.inf
         self._dark = False
         self._can_judge = False
@@ -71,6 +76,8 @@ class HealthWatch:
 
     def _frozen(self, work: WorkPicture) -> Verdict:
         stands = self._stillness.is_suspicious(work.grey, work.media_time_s)
+        if self._repeating is not None and self._repeating.is_suspicious(work.grey):
+            return Verdict(Hazard.FROZEN, holds=True, score=1.0)
         if self._stillness.stir > _ALIVE:
             self._states[Hazard.FROZEN].restart()
         return Verdict(Hazard.FROZEN, stands, 1.0 if self._stillness.stir == 0 else 0.9)

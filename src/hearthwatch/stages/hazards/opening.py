@@ -29,7 +29,7 @@ _WHY = {
     Hazard.WATER: "water where it should be dry",
     Hazard.BLOCKED: "something stands in a zone to be kept clear",
     Hazard.LOST: "no picture comes",
-    Hazard.FROZEN: "the picture stands still, without even noise",
+    Hazard.FROZEN: "the picture stands still, without even noise, or the same pictures come again",
     Hazard.COVERED: "the background's edges are gone and its contrast with them",
     Hazard.DEFOCUSED: "the view is as usual, its fine edges are gone",
     Hazard.MOVED: "the view is not where it was",

@@ -148,3 +148,23 @@ def test_a_view_without_anything_fine_is_never_called_defocused() -> None:
     seen = [each for look in range(5 * 120) for each in watch.observe(work(noisy(slopes, look, 1), look / 5))]
     assert watch.can_judge
     assert {each.hazard for each in seen} == set()
+
+
+def looped(grey: Grey, look: int) -> Grey:
+    """Play the four seconds before, again and again, noise and all."""
+    return noisy(scene(), 5 * LEARN_S - 20 + look % 20, 2)
+
+
+def test_a_loop_is_told_as_frozen_and_over_when_it_ends() -> None:
+    """A recording that moves is told as one that stands still is, after ten seconds of repeating."""
+    assert told(looped) == [
+        ("opened", Hazard.FROZEN, 13),
+        ("closed", Hazard.FROZEN, 44),
+    ]
+
+
+def test_a_source_that_repeats_by_design_is_not_frozen() -> None:
+    """A looped file plays its pictures again, and is not told for it."""
+    watch = HealthWatch(repeats=True)
+    seen = [watch.observe(work(looped(scene(), look), look / 5)) for look in range(5 * 60)]
+    assert {each.hazard for one in seen for each in one} == set()

@@ -275,7 +275,7 @@ class Service:
 
         def read(store: Store) -> PlatePicture:
             whole = store.plate(plate)
-            return PlatePicture(store.plate_png(plate), whole.state, whole.approved)
+            return PlatePicture(store.plate_png(plate), whole.camera, whole.state, whole.approved)
 
         try:
             picture = await self._archive.call(read)

@@ -72,8 +72,7 @@ class Stewards:
         """
         if account is not None:
             visitor = self._known(account).visitor
-        if not visitor.roles:
-            raise UsageError("An account needs a role", do="Choose one at least")
+        _check(visitor)
         if len(self._roll.invitations) >= _MOST_LINKS:
             raise UsageError("Hundreds of links are out already", do="Withdraw some, or wait until they end")
         token, made = invitation(self._roll, by.name, visitor, account)
@@ -129,8 +128,7 @@ class Stewards:
     async def change(self, by: Visitor, number: str, visitor: Visitor) -> Account:
         """Give an account other roles and places. Raises UsageError, and where no steward would be left."""
         account = self._known(number)
-        if not visitor.roles:
-            raise UsageError("An account needs a role", do="Choose one, or remove the account")
+        _check(visitor)
         self._leaves_a_steward(account, visitor)
         changed = replace(account, visitor=replace(visitor, name=account.visitor.name))
         await self._roll.archive.call(lambda store: store.access.keep_account(changed))
@@ -162,6 +160,14 @@ class Stewards:
             return replace(self._known(found.account), password=password)
         visitor = replace(found.visitor, name=" ".join(name.split()))
         return Account(secrets.token_hex(8), visitor, name_key(name), password, self._roll.clock.now())
+
+
+def _check(visitor: Visitor) -> None:
+    """Raise UsageError where rights make no sense: who serves the place serves all of it."""
+    if not visitor.roles:
+        raise UsageError("An account needs a role", do="Choose one at least")
+    if visitor.places is not None and visitor.roles != {Role.RESIDENT}:
+        raise UsageError("Only residents can be shown some places and not others", do="Choose all places")
 
 
 def _roles(visitor: Visitor) -> str:

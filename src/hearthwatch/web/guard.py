@@ -16,7 +16,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .addresses import is_loopback
-from .headers import SECURITY_HEADERS
+from .headers import HOLD_TO_TLS, SECURITY_HEADERS
+from .peers import Peers
 from .problems import Problem, problem_response
 
 _SAME = {"same-origin", "none"}
@@ -68,31 +69,34 @@ def _is_foreign(kind: str, method: str, headers: Mapping[str, str], host: str) -
 class Guard:
     """The middleware."""
 
-    def __init__(self, app: ASGIApp, names: frozenset[str] = frozenset()) -> None:
-        """Stand before ``app``, which is called by ``names`` beside this machine's own."""
-        self._app, self._names = app, names
+    def __init__(self, app: ASGIApp, peers: Peers = Peers()) -> None:  # noqa: B008 - a frozen value
+        """Stand before ``app``; ``peers``: what it is called beside this machine's own names, and proxies."""
+        self._app, self._peers = app, peers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or pass on and add the headers to the answer."""
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        problem = refusal(scope["type"], scope.get("method", ""), Headers(scope=scope), self._names)
+        problem = refusal(scope["type"], scope.get("method", ""), Headers(scope=scope), self._peers.names)
+        send = _with_headers(send, is_secure=self._peers.is_secure(scope))
         if problem is None:
-            await self._app(scope, receive, _with_headers(send))
+            await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await problem_response(problem)(scope, receive, _with_headers(send))
+            await problem_response(problem)(scope, receive, send)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, *, is_secure: bool) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             # The page of an answer has a policy of its own, under which its one form works.
             for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
+            if is_secure:
+                headers.setdefault(*HOLD_TO_TLS)
         await send(message)
 
     return send_with_headers

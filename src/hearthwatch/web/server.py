@@ -103,7 +103,7 @@ def create_app(
     roll = None if door.access is None else door.access.roll
     app.add_middleware(Gate, roll, door.peers, cameras_of(service, alarms))
     # Added last, it stands first.
-    app.add_middleware(Guard, door.peers.names)
+    app.add_middleware(Guard, door.peers)
     add_problems(app)
     for part in (cameras, history, live):
         app.include_router(part.router(service))

@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
 import type { Channel } from "../alarms/wire";
-import { useServices } from "../services";
+import { useServices, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import { dayAndTime } from "../times";
 import { AddChannel, ChannelSettings } from "./ChannelSettings";
@@ -14,6 +15,7 @@ const EVERY_MS = 60_000;
 
 export function ChannelsPage({ channels }: { readonly channels: readonly Channel[] | null }) {
   const { alarms } = useServices();
+  const isSteward = isOne(useSession(), "steward");
   const { value, problem, again } = useAsked((signal) => alarms.settings(signal), null, EVERY_MS);
   return (
     <main class="page wide">
@@ -25,7 +27,7 @@ export function ChannelsPage({ channels }: { readonly channels: readonly Channel
           <Standing key={each.id} channel={each} />
         ))}
       </ul>
-      {problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {isSteward && problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
       {value !== null && value.channels.length > 0 && (
         <section aria-label={text.alarm.settings}>
           <h2>{text.alarm.settings}</h2>

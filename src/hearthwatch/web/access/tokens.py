@@ -23,7 +23,7 @@ def fresh_token() -> str:
 
 def key_of(token: str) -> str:
     """Return what a token is kept by, hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def device_token(secret: str, account: str) -> str:
@@ -35,7 +35,9 @@ def device_token(secret: str, account: str) -> str:
 def device_of(secret: str, token: str | None, account: str) -> str | None:
     """Return the device's name where a token is ours and of this account, else None."""
     told, _, seal = (token or "").rpartition(".")
-    if not told.startswith(f"{account}.") or not hmac.compare_digest(_seal(secret, told), seal):
+    # As bytes: what a stranger sends need not be ASCII.
+    is_ours = hmac.compare_digest(_seal(secret, told).encode(), seal.encode("utf-8", "replace"))
+    if not is_ours or not told.startswith(f"{account}."):
         return None
     return told
 

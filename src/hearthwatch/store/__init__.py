@@ -4,8 +4,10 @@
 from .check import Finding, Severity
 from .deciding import PlateAct
 from .incidents import AROUND, DrillWish, RaisedBar, Wish
+from .listing import PlateLine
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
+from .signing import is_same_person
 from .stewarding import Stewarding, open_for_steward
 from .store import Store, open_store
 
@@ -16,12 +18,14 @@ __all__ = [
     "Finding",
     "NamedCamera",
     "PlateAct",
+    "PlateLine",
     "RaisedBar",
     "Reading",
     "Severity",
     "Stewarding",
     "Store",
     "Wish",
+    "is_same_person",
     "open_for_reading",
     "open_for_steward",
     "open_store",

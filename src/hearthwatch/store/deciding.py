@@ -17,17 +17,10 @@ from .chunks import milliseconds, moment
 from .database import Database
 from .pictures import mask_to_bytes, only_admitted, to_png
 from .plates import candidate, read_plate
+from .signing import Signature, expect, people
 
 _REASONS = tuple(CellReason)
 _ADMITTED, _STRUCK = _REASONS.index(CellReason.ADMITTED), _REASONS.index(CellReason.STRUCK)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who decides, and when."""
-
-    by: str
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +42,11 @@ def approve(database: Database, plate: PlateId, signature: Signature) -> int:
     now = milliseconds(signature.now)
     with database.transaction():
         row = database.row("approvals", plate=plate)
+        expect(database, plate, signature)
         if row is None:
             raise _no_candidate(plate)
         _note(database, plate, "approved", signature)
-        names = sorted({*json.loads(row[1]), signature.by})
+        names = sorted(people([*json.loads(row[1]), signature.by]))
         missing = int(row[0]) - len(names)
         if missing <= 0:
             database.change("retire_former", plate=plate, now=now)
@@ -69,6 +63,7 @@ def strike(database: Database, plate: PlateId, cells: Mask, signature: Signature
     Returns how many there were. Raises UsageError where there is no such candidate.
     """
     with database.transaction():
+        expect(database, plate, signature)
         former = _candidate(database, plate)
         struck = cells & (former.admitted | former.held)
         reasons = np.where(struck, np.uint8(_STRUCK), former.reasons)
@@ -84,6 +79,7 @@ def clear(database: Database, plate: PlateId, cells: Mask, signature: Signature)
     Raises UsageError where there is no such candidate, or nothing of these cells is held back.
     """
     with database.transaction():
+        expect(database, plate, signature)
         former = _candidate(database, plate)
         cleared = cells & former.held
         if not cleared.any():
@@ -101,6 +97,7 @@ def clear(database: Database, plate: PlateId, cells: Mask, signature: Signature)
 def retire(database: Database, plate: PlateId, signature: Signature) -> None:
     """Take a plate out of use for ever. Raises UsageError where there is none that is in use."""
     with database.transaction():
+        expect(database, plate, signature)
         if database.change("retire", plate=plate, now=milliseconds(signature.now)) != 1:
             raise UsageError(f"There is no plate {plate} to retire", do="See `hearthwatch plate list`")
         database.change("erase_held", plate=plate)
@@ -122,7 +119,7 @@ def approvals(database: Database, plate: PlateId) -> tuple[int, tuple[str, ...]]
     row = database.row("approvals", plate=plate)
     if row is None:
         raise _no_candidate(plate)
-    return int(row[0]), tuple(json.loads(row[1]))
+    return int(row[0]), people(json.loads(row[1]))
 
 
 def _candidate(database: Database, plate: PlateId) -> PlateCandidate:

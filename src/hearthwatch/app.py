@@ -7,17 +7,19 @@ It constructs and connects; it decides nothing about a picture.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hearthwatch import __version__
 from hearthwatch.alarm_house import AlarmHouse
 from hearthwatch.archive import Archive
+from hearthwatch.commissioning import PlateCommissioning
 from hearthwatch.config.config import Config
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError, UsageError
@@ -35,7 +37,7 @@ from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
 from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.serve import serve
-from hearthwatch.web.server import create_app
+from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
 
 _log = logging.getLogger(__name__)
@@ -88,6 +90,8 @@ class Service:
         names = {named.order.id: named.name for named in self._orders}
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
         self._writes: set[asyncio.Task[None]] = set()
+        self._decided = asyncio.Event()
+        self._commissioning = PlateCommissioning(archive, clock, self._decided.set)
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
         """Run cameras and web until ``stop`` is set."""
@@ -104,7 +108,7 @@ class Service:
             *self._house.works(),
             self._beat(),
             self._follow_plates(),
-            serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
+            serve(create_app(self, alarms=alarms, beside=self._beside()), sock, stop),
         ]
         works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
@@ -119,6 +123,9 @@ class Service:
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
             await self._house.aclose()
+
+    def _beside(self) -> Beside:
+        return replace(self._house.beside(), plates=lambda: self._commissioning)
 
     def _tile(self, order: CameraOrder, number: int) -> Tile:
         # What is rendered here is built first, and among sixteen on two cores that takes its time.
@@ -153,9 +160,11 @@ class Service:
                 tile.beat()
 
     async def _follow_plates(self) -> None:
-        """Notice plates that a steward's command has approved or retired meanwhile."""
+        """Notice plates that were approved or retired: by a page at once, by a command within two seconds."""
         while True:
-            await asyncio.sleep(PLATES_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._decided.wait(), PLATES_S)
+            self._decided.clear()
             try:
                 await self._load_plates()
                 await self._load_bars()

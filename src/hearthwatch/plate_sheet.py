@@ -16,7 +16,8 @@ import numpy as np
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS, CellRect, cell_edges
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import CellReason, Mask, Pixels, Plate, PlateCandidate, PlateState
-from hearthwatch.store import PlateAct, Reading
+from hearthwatch.model.plate_line import PlateAct
+from hearthwatch.store import Reading
 
 _REASONS = tuple(CellReason)
 #: A cell whose pixels differ by more than this on average (of 255) looks otherwise than before.

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept: cameras, plates, maps, incidents, in one SQLite file. docs/design/store.md."""
 
+from hearthwatch.model.plate_line import PlateAct
+
 from .check import Finding, Severity
-from .deciding import PlateAct
 from .incidents import AROUND, DrillWish, RaisedBar, Wish
-from .listing import PlateLine
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
 from .signing import is_same_person
@@ -18,7 +18,6 @@ __all__ = [
     "Finding",
     "NamedCamera",
     "PlateAct",
-    "PlateLine",
     "RaisedBar",
     "Reading",
     "Severity",

@@ -4,14 +4,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import CellReason, Mask, PlateCandidate, PlateState
+from hearthwatch.model.plate_line import PlateAct
 
 from .chunks import milliseconds, moment
 from .database import Database
@@ -21,16 +20,6 @@ from .signing import Signature, expect, people
 
 _REASONS = tuple(CellReason)
 _ADMITTED, _STRUCK = _REASONS.index(CellReason.ADMITTED), _REASONS.index(CellReason.STRUCK)
-
-
-@dataclass(frozen=True, slots=True)
-class PlateAct:
-    """What a steward did: ``act`` is cleared, struck, approved or retired; ``cells``, to how many."""
-
-    at: datetime
-    act: str
-    by: str
-    cells: int
 
 
 def approve(database: Database, plate: PlateId, signature: Signature) -> int:
@@ -60,12 +49,18 @@ def approve(database: Database, plate: PlateId, signature: Signature) -> int:
 def strike(database: Database, plate: PlateId, cells: Mask, signature: Signature) -> int:
     """Take cells (bool [45, 80]) out of a candidate: their pixels are erased, shown or held back.
 
-    Returns how many there were. Raises UsageError where there is no such candidate.
+    Returns how many there were. Raises UsageError where there is no such candidate, or nothing of these
+    cells is left to be erased.
     """
     with database.transaction():
         expect(database, plate, signature)
         former = _candidate(database, plate)
         struck = cells & (former.admitted | former.held)
+        if not struck.any():
+            raise UsageError(
+                f"Nothing of these cells of candidate {plate} is visible or held back",
+                do=f"See `hearthwatch plate show {plate}`",
+            )
         reasons = np.where(struck, np.uint8(_STRUCK), former.reasons)
         _replace(database, plate, former, reasons)
         _note(database, plate, "struck", signature, int(struck.sum()))

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 import numpy as np
 
 from hearthwatch.model.ids import CameraId, PlateId
 from hearthwatch.model.plate import CellReason, PlateState
+from hearthwatch.model.plate_line import PlateLine
 from hearthwatch.model.scene import Light
 
 from .chunks import moment
@@ -17,28 +15,6 @@ from .database import Database, Row
 from .deciding import approvals
 
 _ADMITTED, _TEXT = (tuple(CellReason).index(reason) for reason in (CellReason.ADMITTED, CellReason.TEXT))
-
-
-@dataclass(frozen=True, slots=True)
-class PlateLine:
-    """A plate without its picture; sizes in pixels, times aware.
-
-    ``admitted``, ``held``: how many cells may be seen, and are held back as what may be writing.
-    ``needed``: how many people must approve it; ``approved_by``: who has, of a candidate alone.
-    """
-
-    id: PlateId
-    camera: CameraId
-    light: Light
-    state: PlateState
-    width: int
-    height: int
-    admitted: int
-    held: int
-    created: datetime
-    approved: datetime | None
-    needed: int
-    approved_by: tuple[str, ...] = ()
 
 
 def plate_lines(database: Database) -> tuple[PlateLine, ...]:

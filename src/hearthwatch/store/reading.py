@@ -17,13 +17,12 @@ from hearthwatch.model.ids import CameraId, IncidentId, MessageName, PlateId
 from hearthwatch.model.incident import Entry, Incident, Notice
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
+from hearthwatch.model.plate_line import PlateAct, PlateLine
 
 from . import deciding, incidents, listing, maps, messages, outside, plates, signing
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
-from .deciding import PlateAct
 from .incidents import RaisedBar
-from .listing import PlateLine
 from .outside import AnnouncementEntry, KeptSubscription
 from .schema import VERSION, require
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, FastAPI
 
 from .alarm_service import AlarmService
+from .commissioning import Commissioning
 from .guard import Guard
 from .pages import Pages, load_pages
 from .problems import add_problems
@@ -30,6 +31,7 @@ from .routes import (
     inbound,
     incidents,
     live,
+    plates,
     push,
     reports,
     settings,
@@ -52,14 +54,15 @@ class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus. Each is asked for with each request: what is set up
-    while the service runs holds at once.
+    warnings; ``figures``: more lines for Prometheus; ``plates``: what stewards ask. Each is asked for with
+    each request: what is set up while the service runs holds at once.
     """
 
     push: Callable[[], PushDesk | None] = _nothing
     alerts: Callable[[], AlertSource | None] = _nothing
     warnings: Callable[[], WarningsDesk | None] = _nothing
     figures: Callable[[], Iterable[str]] = _no_figures
+    plates: Callable[[], Commissioning | None] = _nothing
 
 
 def create_app(
@@ -108,4 +111,5 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
         push.router(beside.push),
         alerts.router(beside.alerts),
         inbound.router(beside.warnings),
+        plates.router(service, beside.plates),
     )

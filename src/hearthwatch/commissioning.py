@@ -115,13 +115,16 @@ def _file(store: Store, plate: PlateId) -> PlateFile | None:
 
 def _against(sheet: Sheet) -> Against | None:
     change = changes(sheet)
-    if change is None:
+    if change is None or sheet.shown is None:
         return None
+    before, after = sheet.shown.admitted, sheet.plate.admitted
     return Against(
         PlateId(change.plate),
         change.newly_visible,
         change.no_more_visible,
         change.otherwise,
         change.the_same,
+        after & ~before,
+        before & ~after,
         otherwise(sheet),
     )

@@ -32,7 +32,8 @@ class Decision:
 class Against:
     """How a plate differs from ``plate``, which is shown of its view and light, in numbers of cells.
 
-    ``differing``: which cells look otherwise, bool [45, 80].
+    ``newly``, ``gone``, ``differing``: which cells would be visible and are not now, are visible now and
+    would not be, look otherwise; each bool [45, 80].
     """
 
     plate: PlateId
@@ -40,6 +41,8 @@ class Against:
     no_more_visible: int
     otherwise: int
     the_same: int
+    newly: Mask
+    gone: Mask
     differing: Mask
 
 

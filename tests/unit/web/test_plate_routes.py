@@ -116,7 +116,9 @@ def test_a_candidate_has_the_reason_of_every_cell(ask: Ask) -> None:
     assert held.sum() == 18
     against = found["against"]
     assert (against["plate"], against["no_more_visible"], against["the_same"]) == (1, 18, 2782)
+    assert np.array_equal(unpacked(against["gone"]), held)
     assert not unpacked(against["differing"]).any()
+    assert not unpacked(against["newly"]).any()
     assert ask("/api/plates/3").json()["against"] is None
 
 

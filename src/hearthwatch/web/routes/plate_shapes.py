@@ -60,13 +60,15 @@ class RectShape:
 
 @dataclass(frozen=True, slots=True)
 class AgainstShape:
-    """How a plate differs from the one that is shown, in cells; ``differing``: which look otherwise."""
+    """How a plate differs from the one that is shown, in numbers of cells, and which cells they are."""
 
     plate: int
     newly_visible: int
     no_more_visible: int
     otherwise: int
     the_same: int
+    newly: str
+    gone: str
     differing: str
 
 
@@ -85,7 +87,7 @@ class PlateFileShape:
     """The answer of GET /api/plates/{plate}.
 
     ``reasons`` names each number of ``cells``, which is 3600 bytes in base64, row by row. ``held_cells``
-    and ``differing`` are 450 bytes in base64, the left cell in the highest bit.
+    and the cells of ``against`` are 450 bytes in base64, the left cell in the highest bit.
     """
 
     plate: PlateLineShape
@@ -160,6 +162,8 @@ def _against(against: Against) -> AgainstShape:
         against.no_more_visible,
         against.otherwise,
         against.the_same,
+        _packed(against.newly),
+        _packed(against.gone),
         _packed(against.differing),
     )
 

@@ -19,6 +19,9 @@ import { IncidentPage } from "./incident/IncidentPage";
 import { IncidentsPage } from "./incident/IncidentsPage";
 import { Feed, type FeedPorts, type Link } from "./live/feed";
 import { useNavigation } from "./navigation";
+import { PlatePage } from "./plates/PlatePage";
+import { PlatesPage } from "./plates/PlatesPage";
+import { plateWords } from "./plates/text";
 import { usePreference } from "./preference";
 import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
@@ -96,6 +99,10 @@ function Page(props: PageProps) {
       return <ChannelsPage channels={alarm?.channels ?? null} />;
     case "announce":
       return <AnnouncePage />;
+    case "plates":
+      return <PlatesPage cameras={cameras ?? []} />;
+    case "plate":
+      return <PlatePage key={route.plate} plate={route.plate} />;
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -168,6 +175,10 @@ function pageName(route: Route): string {
       return text.alarm.channels;
     case "announce":
       return text.alarm.announce;
+    case "plates":
+      return plateWords.plates;
+    case "plate":
+      return `${plateWords.plates} ${route.plate}`;
     default:
       return text.wall;
   }

@@ -8,9 +8,11 @@ import { App } from "./app";
 import type { FeedPorts } from "./live/feed";
 import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
+import { createPlateApi } from "./plates/api";
 import { PlateShelf } from "./plates";
 import "./style.css";
 import "./alarms/alarms.css";
+import "./plates/plates.css";
 import { language } from "./text";
 import { stampNow } from "./times";
 
@@ -18,6 +20,7 @@ const api = createApi((address, options) => fetch(address, options));
 const services = {
   api,
   alarms: createAlarmApi((address, options) => fetch(address, options)),
+  stewards: createPlateApi((address, options) => fetch(address, options)),
   board: new TileBoard(stampNow),
   plates: new PlateShelf(api, { decode: (blob) => createImageBitmap(blob), schedule: (act, ms) => { setTimeout(act, ms); } }),
 };

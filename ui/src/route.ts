@@ -8,6 +8,8 @@ export type Route =
   | { readonly page: "incident"; readonly incident: number }
   | { readonly page: "channels" }
   | { readonly page: "announce" }
+  | { readonly page: "plates" }
+  | { readonly page: "plate"; readonly plate: number }
   | { readonly page: "none" };
 
 export function parseRoute(path: string, query: string): Route {
@@ -15,10 +17,10 @@ export function parseRoute(path: string, query: string): Route {
     const number = Number.parseInt(new URLSearchParams(query).get("page") ?? "1", 10);
     return { page: "wall", number: number >= 1 ? number : 1 };
   }
-  const plain = /^\/(incidents|channels|announce)\/?$/.exec(path)?.[1];
-  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" };
-  const incident = /^\/incidents\/([1-9]\d{0,14})\/?$/.exec(path)?.[1];
-  if (incident !== undefined) return { page: "incident", incident: Number(incident) };
+  const plain = /^\/(incidents|channels|announce|plates)\/?$/.exec(path)?.[1];
+  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" | "plates" };
+  const [, kind, number] = /^\/(incidents|plates)\/([1-9]\d{0,14})\/?$/.exec(path) ?? [];
+  if (number !== undefined) return kind === "plates" ? { page: "plate", plate: Number(number) } : { page: "incident", incident: Number(number) };
   const camera = /^\/camera\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
   return camera === undefined ? { page: "none" } : { page: "history", camera };
 }
@@ -29,6 +31,10 @@ export function wallAddress(number: number): string {
 
 export function incidentAddress(incident: number): string {
   return `/incidents/${incident}`;
+}
+
+export function plateAddress(plate: number): string {
+  return `/plates/${plate}`;
 }
 
 export function historyAddress(camera: string): string {

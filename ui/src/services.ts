@@ -6,6 +6,7 @@ import type { AlarmApi } from "./alarms/api";
 import type { Api } from "./api";
 import type { Received } from "./live/watchdog";
 import type { TileBoard } from "./live/tiles";
+import type { PlateApi } from "./plates/api";
 import type { PlateShelf, PlateStanding } from "./plates";
 import { stampNow, type Stamp } from "./times";
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly alarms: AlarmApi;
   readonly board: TileBoard;
   readonly plates: PlateShelf;
+  readonly stewards: PlateApi;
 }
 
 const ServicesContext = createContext<Services | null>(null);

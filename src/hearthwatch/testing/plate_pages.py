@@ -3,7 +3,7 @@
 
 It prints its address, then obeys lines on its standard input until that ends: ``propose CAMERA NEEDED``
 (prints the plate's number), ``approve PLATE NAME``, ``strike PLATE NAME``, ``retire PLATE NAME``, ``full``,
-``mended``, ``zones CAMERA`` (one of each kind, as if the configuration had them).
+``mended``.
 """
 
 from __future__ import annotations
@@ -20,18 +20,20 @@ from hearthwatch.commissioning import PlateCommissioning
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import StorageError
 from hearthwatch.model.health import ConnectionState
-from hearthwatch.model.ids import CameraId, PlateId
+from hearthwatch.model.ids import CameraId, ChannelId, PlateId
 from hearthwatch.model.plate import CellReason, PlateCandidate, PlateState
 from hearthwatch.model.scene import Light
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.store import Store, open_store
 from hearthwatch.village import View
 from hearthwatch.village.demo import EMPTY
+from hearthwatch.web.alarm_values import ChannelStanding, ChannelState
 from hearthwatch.web.bind import listen
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import PlatePicture, RosterCamera, RosterPlate
 
+from .alarm_service import FakeAlarmService
 from .commissioning import OpenStore
 from .web_service import FakeWebService
 
@@ -141,7 +143,11 @@ async def _run(store: Store) -> None:
     listener = listen("127.0.0.1", 0)
     host, port = listener.getsockname()[:2]
     stop = asyncio.Event()
-    app = create_app(village.service, beside=Beside(plates=lambda: village.desk))
+    alarms = FakeAlarmService(SystemClock())
+    now = SystemClock().now()
+    mail = ChannelStanding(ChannelId("mail"), "mail", "Mail", ChannelState.WORKING, now, "", now, now)
+    alarms.channels.put(mail)
+    app = create_app(village.service, alarms=alarms, beside=Beside(plates=lambda: village.desk))
     serving = asyncio.create_task(serve(app, listener, stop))
     _say(f"http://{host}:{port}")
     while line := await asyncio.to_thread(sys.stdin.readline):

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { isPlaceHazard, openHazards } from "../alphabet";
 import type { Camera } from "../api";
+import { plateWords } from "../plates/text";
 import { historyAddress } from "../route";
 import { useHazards } from "../services";
 import { text } from "../text";
@@ -30,6 +31,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         <a href="/incidents">{text.alarm.incidents}</a>
         <a href="/channels">{text.alarm.channels}</a>
         <a href="/announce">{text.alarm.announce}</a>
+        <a href="/plates">{plateWords.plates}</a>
       </nav>
       <div class="controls">
         {children}

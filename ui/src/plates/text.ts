@@ -4,8 +4,10 @@ import type { CellClass } from "./reasons";
 
 const LIGHTS: Record<string, string> = { day: "by day", dusk: "at dusk", lamps: "by lamps", infrared: "by infrared" };
 
-const STATES: Record<string, string> = {
-  candidate: "Candidate", commissioned: "Plate that is shown", retired: "Retired plate",
+const TITLES: Record<string, (id: number) => string> = {
+  candidate: (id) => `Candidate ${id}`,
+  commissioned: (id) => `Plate ${id}, shown now`,
+  retired: (id) => `Plate ${id}, retired`,
 };
 
 const CLASS_WORDS: Record<CellClass, readonly [string, string]> = {
@@ -31,10 +33,9 @@ const or = (table: Record<string, string>) => (word: string) => table[word] ?? w
 export const plateWords = {
   plates: "Plates",
   light: or(LIGHTS),
-  state: or(STATES),
   act: or(ACTS),
   cells,
-  title: (state: string, id: number) => `${STATES[state] ?? state} ${id}`,
+  title: (state: string, id: number) => TITLES[state]?.(id) ?? `Plate ${id}, ${state}`,
   ofPlace: (camera: string, light: string) => `${camera}, ${LIGHTS[light] ?? light}`,
 
   lead: "A plate is the still picture of an empty place. Residents see nothing else of it, and they see it only once a steward has approved it.",

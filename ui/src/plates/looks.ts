@@ -59,8 +59,12 @@ export function differencePaints(size: number): Paints {
     rising(pen, repeated, "#fff", repeated / 10);
   };
   const differing: Drawing = (pen, repeated) => {
-    disc(pen, repeated * 1.4, "#000");
-    disc(pen, repeated, "#fff");
+    for (const [ink, share] of [["#000", 0.28], ["#fff", 0.16]] as const) {
+      pen.fillStyle = ink;
+      pen.beginPath();
+      pen.arc(repeated / 2, repeated / 2, repeated * share, 0, 2 * Math.PI);
+      pen.fill();
+    }
   };
   return new Map([
     ["unknown", unknownPaint(size)],

@@ -39,6 +39,7 @@ from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
+from hearthwatch.web.zone_check import ZonesInUse
 
 _log = logging.getLogger(__name__)
 
@@ -125,7 +126,12 @@ class Service:
             await self._house.aclose()
 
     def _beside(self) -> Beside:
-        return replace(self._house.beside(), plates=lambda: self._commissioning)
+        return replace(self._house.beside(), plates=lambda: self._commissioning, zones=self._zones_in_use)
+
+    def _zones_in_use(self, camera: CameraId) -> ZonesInUse | None:
+        watches = {named.order.id: named.order.watch for named in self._orders}
+        watch = watches.get(camera)
+        return None if watch is None else ZonesInUse(watch.zones, watch.masked)
 
     def _tile(self, order: CameraOrder, number: int) -> Tile:
         # What is rendered here is built first, and among sixteen on two cores that takes its time.

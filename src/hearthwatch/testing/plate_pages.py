@@ -12,6 +12,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from hearthwatch.model.health import ConnectionState
 from hearthwatch.model.ids import CameraId, ChannelId, PlateId
 from hearthwatch.model.plate import CellReason, PlateCandidate, PlateState
 from hearthwatch.model.scene import Light
+from hearthwatch.model.zone import Zone
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.store import Store, open_store
 from hearthwatch.village import View
@@ -32,6 +34,7 @@ from hearthwatch.web.bind import listen
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import PlatePicture, RosterCamera, RosterPlate
+from hearthwatch.web.zone_check import ZonesInUse
 
 from .alarm_service import FakeAlarmService
 from .commissioning import OpenStore
@@ -50,6 +53,12 @@ _REASONS = {
     CellReason.MASKED: np.s_[36:45, 0:12],
     CellReason.STRUCK: np.s_[40:45, 40:50],
 }
+
+
+_DAY = date(2026, 5, 1)
+_BANK = ((0.545, 0.68), (0.56, 0.95), (0.76, 0.95), (0.76, 0.68))
+_WINDOWS = ((0.05, 0.12), (0.26, 0.12), (0.26, 0.34), (0.05, 0.34))
+_ZONES = (Zone("the bank", _BANK, "dry", drawn=_DAY), Zone("the windows", _WINDOWS, "private", drawn=_DAY))
 
 
 class RosteredPlates(FakeWebService):
@@ -129,6 +138,13 @@ class Village:
         ]  # fmt: skip
 
 
+def _zones(camera: CameraId) -> ZonesInUse | None:
+    """Return two zones for the mill, and none for the other cameras."""
+    if camera not in _CAMERAS:
+        return None
+    return ZonesInUse(_ZONES if camera == "mill-stream" else (), ~_ALL)
+
+
 def _drawn(camera: str, number: int) -> PlateCandidate:
     """Return a candidate of an empty place in which each reason has its part; its light grows later."""
     pixels = View(camera, programme=EMPTY).picture(600.0 + 1200.0 * number)
@@ -147,7 +163,7 @@ async def _run(store: Store) -> None:
     now = SystemClock().now()
     mail = ChannelStanding(ChannelId("mail"), "mail", "Mail", ChannelState.WORKING, now, "", now, now)
     alarms.channels.put(mail)
-    app = create_app(village.service, alarms=alarms, beside=Beside(plates=lambda: village.desk))
+    app = create_app(village.service, alarms=alarms, beside=Beside(plates=lambda: village.desk, zones=_zones))
     serving = asyncio.create_task(serve(app, listener, stop))
     _say(f"http://{host}:{port}")
     while line := await asyncio.to_thread(sys.stdin.readline):

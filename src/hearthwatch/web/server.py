@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, FastAPI
 
+from hearthwatch.model.ids import CameraId
+
 from .alarm_service import AlarmService
 from .commissioning import Commissioning
 from .guard import Guard
@@ -35,10 +37,12 @@ from .routes import (
     push,
     reports,
     settings,
+    zones,
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
 from .service import WebService
+from .zone_check import ZonesInUse
 
 
 def _no_figures() -> Iterable[str]:
@@ -49,13 +53,17 @@ def _nothing() -> None:
     return None
 
 
+def _no_zones(_camera: CameraId) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus; ``plates``: what stewards ask. Each is asked for with
-    each request: what is set up while the service runs holds at once.
+    warnings; ``figures``: more lines for Prometheus; ``plates``, ``zones``: what stewards ask. Each is
+    asked for with each request: what is set up while the service runs holds at once.
     """
 
     push: Callable[[], PushDesk | None] = _nothing
@@ -63,6 +71,7 @@ class Beside:
     warnings: Callable[[], WarningsDesk | None] = _nothing
     figures: Callable[[], Iterable[str]] = _no_figures
     plates: Callable[[], Commissioning | None] = _nothing
+    zones: Callable[[CameraId], ZonesInUse | None] = _no_zones
 
 
 def create_app(
@@ -112,4 +121,5 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
         alerts.router(beside.alerts),
         inbound.router(beside.warnings),
         plates.router(service, beside.plates),
+        zones.router(service, beside.zones),
     )

@@ -27,6 +27,8 @@ import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
 import { ServicesProvider, type Services } from "./services";
 import { text } from "./text";
+import { ZonesPage } from "./zones/ZonesPage";
+import { zoneWords } from "./zones/text";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
 import { Pager } from "./wall/Pager";
@@ -103,6 +105,8 @@ function Page(props: PageProps) {
       return <PlatesPage cameras={cameras ?? []} />;
     case "plate":
       return <PlatePage key={route.plate} plate={route.plate} />;
+    case "zones":
+      return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -179,6 +183,8 @@ function pageName(route: Route): string {
       return plateWords.plates;
     case "plate":
       return `${plateWords.plates} ${route.plate}`;
+    case "zones":
+      return zoneWords.zones;
     default:
       return text.wall;
   }

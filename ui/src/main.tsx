@@ -13,7 +13,9 @@ import { PlateShelf } from "./plates";
 import "./style.css";
 import "./alarms/alarms.css";
 import "./plates/plates.css";
+import "./zones/zones.css";
 import { language } from "./text";
+import { createZoneApi } from "./zones/api";
 import { stampNow } from "./times";
 
 const api = createApi((address, options) => fetch(address, options));
@@ -21,6 +23,7 @@ const services = {
   api,
   alarms: createAlarmApi((address, options) => fetch(address, options)),
   stewards: createPlateApi((address, options) => fetch(address, options)),
+  zones: createZoneApi((address, options) => fetch(address, options)),
   board: new TileBoard(stampNow),
   plates: new PlateShelf(api, { decode: (blob) => createImageBitmap(blob), schedule: (act, ms) => { setTimeout(act, ms); } }),
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { historyAddress, incidentAddress, parseRoute, plateAddress, wallAddress } from "./route";
+import { historyAddress, incidentAddress, parseRoute, plateAddress, wallAddress, zonesAddress } from "./route";
 
 describe("addresses", () => {
   it.each([1, 2, 17])("lead back to page %i of the wall", (number) => {
@@ -22,6 +22,7 @@ describe("addresses", () => {
   it("lead back to a plate, and to the list of them", () => {
     expect(parseRoute(plateAddress(3), "")).toEqual({ page: "plate", plate: 3 });
     expect(parseRoute("/plates", "").page).toBe("plates");
+    expect(parseRoute(zonesAddress("fire-lane"), "")).toEqual({ page: "zones", camera: "fire-lane" });
   });
 
   it.each(["0", "-3", "x", ""])("mean the first page where the page is %s", (page) => {

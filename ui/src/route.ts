@@ -10,6 +10,7 @@ export type Route =
   | { readonly page: "announce" }
   | { readonly page: "plates" }
   | { readonly page: "plate"; readonly plate: number }
+  | { readonly page: "zones"; readonly camera: string }
   | { readonly page: "none" };
 
 export function parseRoute(path: string, query: string): Route {
@@ -19,10 +20,19 @@ export function parseRoute(path: string, query: string): Route {
   }
   const plain = /^\/(incidents|channels|announce|plates)\/?$/.exec(path)?.[1];
   if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" | "plates" };
+  return numbered(path) ?? ofCamera(path);
+}
+
+function numbered(path: string): Route | null {
   const [, kind, number] = /^\/(incidents|plates)\/([1-9]\d{0,14})\/?$/.exec(path) ?? [];
-  if (number !== undefined) return kind === "plates" ? { page: "plate", plate: Number(number) } : { page: "incident", incident: Number(number) };
-  const camera = /^\/camera\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
-  return camera === undefined ? { page: "none" } : { page: "history", camera };
+  if (number === undefined) return null;
+  return kind === "plates" ? { page: "plate", plate: Number(number) } : { page: "incident", incident: Number(number) };
+}
+
+function ofCamera(path: string): Route {
+  const [, kind, camera] = /^\/(camera|zones)\/([a-z0-9-]+)\/?$/.exec(path) ?? [];
+  if (camera === undefined) return { page: "none" };
+  return kind === "zones" ? { page: "zones", camera } : { page: "history", camera };
 }
 
 export function wallAddress(number: number): string {
@@ -35,6 +45,10 @@ export function incidentAddress(incident: number): string {
 
 export function plateAddress(plate: number): string {
   return `/plates/${plate}`;
+}
+
+export function zonesAddress(camera: string): string {
+  return `/zones/${camera}`;
 }
 
 export function historyAddress(camera: string): string {

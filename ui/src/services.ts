@@ -8,6 +8,7 @@ import type { Received } from "./live/watchdog";
 import type { TileBoard } from "./live/tiles";
 import type { PlateApi } from "./plates/api";
 import type { PlateShelf, PlateStanding } from "./plates";
+import type { ZoneApi } from "./zones/api";
 import { stampNow, type Stamp } from "./times";
 
 export interface Services {
@@ -16,6 +17,7 @@ export interface Services {
   readonly board: TileBoard;
   readonly plates: PlateShelf;
   readonly stewards: PlateApi;
+  readonly zones: ZoneApi;
 }
 
 const ServicesContext = createContext<Services | null>(null);

@@ -2,10 +2,11 @@
 // All plates by camera and light: candidates that wait for a steward, what is shown now, and what was.
 import { useAsked } from "../alarms/asked";
 import type { Camera } from "../api";
-import { plateAddress } from "../route";
+import { plateAddress, zonesAddress } from "../route";
 import { useServices } from "../services";
 import { text } from "../text";
 import { dayAndTime } from "../times";
+import { zoneWords } from "../zones/text";
 import { plateWords as words } from "./text";
 import { isCandidate, type PlateLine } from "./wire";
 
@@ -25,7 +26,7 @@ export function PlatesPage({ cameras }: { readonly cameras: readonly Camera[] })
       {value !== null && <p><strong>{words.waiting(plates.filter(isCandidate).length)}</strong></p>}
       {value?.plates.length === 0 && <p>{words.none}</p>}
       {placesOf(cameras, plates).map(({ id, name }) => (
-        <Place key={id} name={name} plates={plates.filter((plate) => plate.camera === id)} />
+        <Place key={id} id={id} name={name} plates={plates.filter((plate) => plate.camera === id)} />
       ))}
     </main>
   );
@@ -38,12 +39,13 @@ function placesOf(cameras: readonly Camera[], plates: readonly PlateLine[]) {
   return [...places].map(([id, name]) => ({ id, name }));
 }
 
-function Place({ name, plates }: { readonly name: string; readonly plates: readonly PlateLine[] }) {
+function Place({ id, name, plates }: { readonly id: string; readonly name: string; readonly plates: readonly PlateLine[] }) {
   const current = plates.filter((plate) => plate.state !== "retired");
   const retired = plates.filter((plate) => plate.state === "retired");
   return (
     <section class="place-plates">
       <h2>{name}</h2>
+      <p><a href={zonesAddress(id)}>{zoneWords.zonesOf(name)}</a></p>
       {current.length === 0 && <p class="quiet">{words.noneOfCamera}</p>}
       <ul class="plain-list">{byLight(current).map((plate) => <Line key={plate.id} plate={plate} />)}</ul>
       {retired.length > 0 && (

@@ -59,7 +59,7 @@ function Drawing({ zones, camera }: { readonly zones: Zones; readonly camera: Ca
   };
   const outlines = useMemo(() => outlinesOf(zones.zones, drafts, current), [zones, drafts, current]);
   return (
-    <div class="steward">
+    <div class="steward drawing">
       <div class="looking">
         {plate === undefined && <p class="problem">{words.noPlate} <a href="/plates">{words.noPlateLink}</a></p>}
         {plates.length > 1 && (
@@ -78,7 +78,6 @@ function Drawing({ zones, camera }: { readonly zones: Zones; readonly camera: Ca
           onDraft={change}
         />
         <p id="zone-help" class="quiet">{words.help}</p>
-        <Outcome camera={zones.camera} drafts={drafts} result={result} />
       </div>
       <div class="beside">
         <section aria-labelledby="drawing-title">
@@ -100,6 +99,7 @@ function Drawing({ zones, camera }: { readonly zones: Zones; readonly camera: Ca
         </section>
         <InUse zones={zones.zones} onAnew={(zone) => { begin(draftOf(zone, today)); }} />
       </div>
+      <Outcome camera={zones.camera} drafts={drafts} result={result} />
     </div>
   );
 }

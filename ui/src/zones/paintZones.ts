@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Paints a plate and the zones on it: those in use with dashes, those that are drawn with lines and corners.
 import type { Size } from "../paint";
+import { repeatFor } from "../patterns";
+import { unknownPaint } from "../plates/looks";
 import type { Point } from "./draft";
 
 export interface Outline {
@@ -17,8 +19,12 @@ export function paintZones(
   pen: CanvasRenderingContext2D, size: Size, picture: ImageBitmap | null, outlines: readonly Outline[],
   cross: Point | null, dots: number,
 ): void {
-  pen.fillStyle = "#8d9399";
-  pen.fillRect(0, 0, size.width, size.height);
+  const unknown = unknownPaint(repeatFor(size.width, dots));
+  for (const fill of [unknown.ground, unknown.pattern]) {
+    if (fill === undefined) continue;
+    pen.fillStyle = fill;
+    pen.fillRect(0, 0, size.width, size.height);
+  }
   pen.imageSmoothingQuality = "high";
   if (picture !== null) pen.drawImage(picture, 0, 0, size.width, size.height);
   for (const outline of outlines) paintOutline(pen, size, outline, dots);

@@ -7,17 +7,19 @@ It constructs and connects; it decides nothing about a picture.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hearthwatch import __version__
 from hearthwatch.alarm_house import AlarmHouse
 from hearthwatch.archive import Archive
+from hearthwatch.commissioning import PlateCommissioning
 from hearthwatch.config.config import Config
 from hearthwatch.first_link import put_up_first_link
 from hearthwatch.model.clock import Clock
@@ -39,8 +41,9 @@ from hearthwatch.web.access.passwords import Passwords, strong_hasher
 from hearthwatch.web.access.service import Access
 from hearthwatch.web.peers import Peers
 from hearthwatch.web.serve import serve, tls_of
-from hearthwatch.web.server import Door, create_app
+from hearthwatch.web.server import Beside, Door, create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
+from hearthwatch.web.zone_check import ZonesInUse
 
 _log = logging.getLogger(__name__)
 
@@ -93,6 +96,8 @@ class Service:
         self._web = config.web
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
         self._writes: set[asyncio.Task[None]] = set()
+        self._decided = asyncio.Event()
+        self._commissioning = PlateCommissioning(archive, clock, self._decided.set)
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
         """Run cameras and web until ``stop`` is set."""
@@ -105,7 +110,7 @@ class Service:
         await self._load_bars()
         alarms = await self._house.open()
         door = await self._door()
-        app = create_app(self, alarms=alarms, beside=self._house.beside(), door=door)
+        app = create_app(self, alarms=alarms, beside=self._beside(), door=door)
         works: list[Coroutine[object, object, object]] = [
             self._archive.keep_writing(),
             *self._house.works(),
@@ -141,6 +146,14 @@ class Service:
         put_up_first_link(self._archive.folder, web, await access.stewards.first_link())
         return Door(access, peers)
 
+    def _beside(self) -> Beside:
+        return replace(self._house.beside(), plates=lambda: self._commissioning, zones=self._zones_in_use)
+
+    def _zones_in_use(self, camera: CameraId) -> ZonesInUse | None:
+        watches = {named.order.id: named.order.watch for named in self._orders}
+        watch = watches.get(camera)
+        return None if watch is None else ZonesInUse(watch.zones, watch.masked)
+
     def _tile(self, order: CameraOrder, number: int) -> Tile:
         # What is rendered here is built first, and among sixteen on two cores that takes its time.
         first_frame_s = FIRST_FRAME_S if order.inlet is None else order.policy.opening_limit_s
@@ -174,9 +187,11 @@ class Service:
                 tile.beat()
 
     async def _follow_plates(self) -> None:
-        """Notice plates that a steward's command has approved or retired meanwhile."""
+        """Notice plates that were approved or retired: by a page at once, by a command within two seconds."""
         while True:
-            await asyncio.sleep(PLATES_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._decided.wait(), PLATES_S)
+            self._decided.clear()
             try:
                 await self._load_plates()
                 await self._load_bars()
@@ -261,7 +276,12 @@ class Service:
             _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())
             return
         known = round(100 * candidate.known_share)
-        _log.info("camera %s: candidate %s (%d %% known); see `hearthwatch plate list`", camera, plate, known)
+        _log.info(
+            "camera %s: candidate %s (%d %% known); see the page /plates, or `hearthwatch plate list`",
+            camera,
+            plate,
+            known,
+        )
 
     # What the web asks.
 

@@ -19,12 +19,17 @@ import { IncidentPage } from "./incident/IncidentPage";
 import { IncidentsPage } from "./incident/IncidentsPage";
 import { Feed, type FeedPorts, type Link } from "./live/feed";
 import { useNavigation } from "./navigation";
+import { PlatePage } from "./plates/PlatePage";
+import { PlatesPage } from "./plates/PlatesPage";
+import { plateWords } from "./plates/text";
 import { usePreference } from "./preference";
 import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
 import { isOne, OPEN, type Session } from "./session";
 import { ServicesProvider, SessionProvider, useSession, type Services } from "./services";
 import { text } from "./text";
+import { ZonesPage } from "./zones/ZonesPage";
+import { zoneWords } from "./zones/text";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
 import { Pager } from "./wall/Pager";
@@ -100,6 +105,12 @@ function Page(props: PageProps) {
       return <ChannelsPage channels={alarm?.channels ?? null} />;
     case "announce":
       return <AnnouncePage />;
+    case "plates":
+      return <PlatesPage cameras={cameras ?? []} />;
+    case "plate":
+      return <PlatePage key={route.plate} plate={route.plate} />;
+    case "zones":
+      return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -174,6 +185,12 @@ function pageName(route: Route): string {
       return text.alarm.channels;
     case "announce":
       return text.alarm.announce;
+    case "plates":
+      return plateWords.plates;
+    case "plate":
+      return `${plateWords.plates} ${route.plate}`;
+    case "zones":
+      return zoneWords.zones;
     default:
       return text.wall;
   }

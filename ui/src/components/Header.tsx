@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { isPlaceHazard, openHazards } from "../alphabet";
 import type { Camera } from "../api";
+import { plateWords } from "../plates/text";
 import { historyAddress } from "../route";
 import { useHazards, useSession } from "../services";
 import { isOne } from "../session";
@@ -32,6 +33,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         {isOne(session, "operator", "steward", "auditor") && <a href="/incidents">{text.alarm.incidents}</a>}
         {isOne(session, "operator", "steward") && <a href="/channels">{text.alarm.channels}</a>}
         {isOne(session, "operator") && <a href="/announce">{text.alarm.announce}</a>}
+        {isOne(session, "steward") && <a href="/plates">{plateWords.plates}</a>}
         {session.account !== null && <a href="/account" title={text.account}>{session.account.name}</a>}
       </nav>
       <div class="controls">

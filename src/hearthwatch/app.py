@@ -12,7 +12,7 @@ import random
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hearthwatch import __version__
@@ -33,6 +33,8 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
+from hearthwatch.television.house import TelevisionHouse
+from hearthwatch.television.programme import Sources
 from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import create_app
@@ -87,6 +89,12 @@ class Service:
         self._pictures: dict[PlateId, PlatePicture] = {}
         names = {named.order.id: named.name for named in self._orders}
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
+        self._television = TelevisionHouse(
+            Sources(
+                self.roster, lambda: self._hub.newest, lambda: self._house.alarms.open, self._shown_plate
+            ),
+            clock,
+        )
         self._writes: set[asyncio.Task[None]] = set()
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
@@ -99,12 +107,13 @@ class Service:
         await self._load_plates()
         await self._load_bars()
         alarms = await self._house.open()
+        beside = replace(self._house.beside(), television=lambda: self._television)
         works: list[Coroutine[object, object, object]] = [
             self._archive.keep_writing(),
             *self._house.works(),
             self._beat(),
             self._follow_plates(),
-            serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
+            serve(create_app(self, alarms=alarms, beside=beside), sock, stop),
         ]
         works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
@@ -118,6 +127,7 @@ class Service:
             for task in (stopping, *tasks):
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
+            await self._television.aclose()
             await self._house.aclose()
 
     def _tile(self, order: CameraOrder, number: int) -> Tile:
@@ -267,6 +277,10 @@ class Service:
             tuple(_roster_plate(plate) for plate in self._plates if plate.camera == tile.camera),
             figures.frame_age_s, figures.looks_per_s, figures.watching,
         )  # fmt: skip
+
+    def _shown_plate(self, plate: int) -> PlatePixels | None:
+        """Return a plate that is commissioned now."""
+        return next((_pixels(each) for each in self._plates if each.id == plate), None)
 
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
         """Return a stored plate, or None where there is none of this id."""

@@ -33,10 +33,12 @@ from .routes import (
     push,
     reports,
     settings,
+    television,
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
 from .service import WebService
+from .television import Television
 
 
 def _no_figures() -> Iterable[str]:
@@ -52,14 +54,15 @@ class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus. Each is asked for with each request: what is set up
-    while the service runs holds at once.
+    warnings; ``figures``: more lines for Prometheus; ``television``: streams for players. Each is asked for
+    with each request: what is set up while the service runs holds at once.
     """
 
     push: Callable[[], PushDesk | None] = _nothing
     alerts: Callable[[], AlertSource | None] = _nothing
     warnings: Callable[[], WarningsDesk | None] = _nothing
     figures: Callable[[], Iterable[str]] = _no_figures
+    television: Callable[[], Television | None] = _nothing
 
 
 def create_app(
@@ -108,4 +111,5 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
         push.router(beside.push),
         alerts.router(beside.alerts),
         inbound.router(beside.warnings),
+        television.router(service, beside.television),
     )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from hearthwatch.television.screen import Coded, Show
 from hearthwatch.web.service import PlatePicture, RosterCamera, RosterPlate
 
 from .alarm_service import FakeAlarmService
+from .clock import FakeClock
 from .places import Place, plate_of
 from .web_service import FakeWebService
 
@@ -56,6 +58,27 @@ class FakeEncoder:
     async def aclose(self) -> None:
         """Write down that it was ended."""
         self.is_closed = True
+
+
+class Steps:
+    """A pause that ends when a test lets it, and moves the clock by as much as was to be waited for."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        """Begin with everybody waiting."""
+        self._clock = clock
+        self._let = asyncio.Semaphore(0)
+
+    async def __call__(self, seconds: float) -> None:
+        """Wait until a test lets it go on."""
+        await self._let.acquire()
+        self._clock.advance(max(0.0, seconds))
+
+    async def let(self, times: int) -> None:
+        """Let so many pauses end, and everything happen that comes of it."""
+        for _ in range(times):
+            self._let.release()
+            for _ in range(5):
+                await asyncio.sleep(0)
 
 
 class ShownPlaces:

@@ -24,6 +24,8 @@ import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
 import { ServicesProvider, type Services } from "./services";
 import { text } from "./text";
+import { tvText } from "./tv/text";
+import { TvPage } from "./tv/TvPage";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
 import { Pager } from "./wall/Pager";
@@ -47,12 +49,19 @@ export function App({ services, ports, alarmPorts }: Props) {
   useTitle(route, known);
   const [, toggleFull] = useFullScreen();
   useKeys(({ key }) => {
-    if (key === "Escape" && route.page !== "wall" && document.fullscreenElement === null) go("/");
+    if (key === "Escape" && route.page !== "wall" && route.page !== "tv" && document.fullscreenElement === null) go("/");
     else if (hasCharacterKeys && (key === "f" || key === "F")) toggleFull();
     else if (hasCharacterKeys && key === "?") askKeys(true);
     else return false;
     return true;
   });
+  if (route.page === "tv") {
+    return (
+      <ServicesProvider value={services}>
+        <TvPage cameras={known} link={link} problem={problem} alarms={alarms} />
+      </ServicesProvider>
+    );
+  }
   const pages = pageCount(known.length);
   const turn = (page: number) => { go(wallAddress(page)); };
   return (
@@ -96,6 +105,8 @@ function Page(props: PageProps) {
       return <ChannelsPage channels={alarm?.channels ?? null} />;
     case "announce":
       return <AnnouncePage />;
+    case "tv":
+      return null; // It has the whole screen, above.
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -168,6 +179,8 @@ function pageName(route: Route): string {
       return text.alarm.channels;
     case "announce":
       return text.alarm.announce;
+    case "tv":
+      return tvText.title;
     default:
       return text.wall;
   }

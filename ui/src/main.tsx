@@ -11,6 +11,7 @@ import { TileBoard } from "./live/tiles";
 import { PlateShelf } from "./plates";
 import "./style.css";
 import "./alarms/alarms.css";
+import "./tv/tv.css";
 import { language } from "./text";
 import { stampNow } from "./times";
 

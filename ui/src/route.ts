@@ -8,6 +8,7 @@ export type Route =
   | { readonly page: "incident"; readonly incident: number }
   | { readonly page: "channels" }
   | { readonly page: "announce" }
+  | { readonly page: "tv" }
   | { readonly page: "none" };
 
 export function parseRoute(path: string, query: string): Route {
@@ -15,8 +16,8 @@ export function parseRoute(path: string, query: string): Route {
     const number = Number.parseInt(new URLSearchParams(query).get("page") ?? "1", 10);
     return { page: "wall", number: number >= 1 ? number : 1 };
   }
-  const plain = /^\/(incidents|channels|announce)\/?$/.exec(path)?.[1];
-  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" };
+  const plain = /^\/(incidents|channels|announce|tv)\/?$/.exec(path)?.[1];
+  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" | "tv" };
   const incident = /^\/incidents\/([1-9]\d{0,14})\/?$/.exec(path)?.[1];
   if (incident !== undefined) return { page: "incident", incident: Number(incident) };
   const camera = /^\/camera\/([a-z0-9-]+)\/?$/.exec(path)?.[1];

@@ -23,6 +23,7 @@ def router(pages: Pages) -> APIRouter:
     @routes.api_route("/incidents/{incident}", methods=_METHODS)
     @routes.api_route("/channels", methods=_METHODS)
     @routes.api_route("/announce", methods=_METHODS)
+    @routes.api_route("/tv", methods=_METHODS)
     async def view(request: Request) -> Response:
         """Return the index, whose script shows the view that the path names."""
         if pages.index is None:

@@ -15,6 +15,7 @@ import { tvText } from "./text";
 
 /** Twice a second, as tiles come. */
 const TICK_MS = 500;
+const MOST_HAZARDS = 2;
 
 interface Props {
   readonly camera: Camera;
@@ -62,6 +63,13 @@ function Over({ overlay }: { readonly overlay: Overlay | null }) {
   );
 }
 
+/** The bits of the first hazards: more have no room beside a name, and are counted. */
+function firstOf(bits: number): number {
+  let first = 0;
+  for (let bit = 1; bit <= bits && openHazards(first).length < MOST_HAZARDS; bit <<= 1) first |= bits & bit;
+  return first;
+}
+
 interface CaptionProps {
   readonly name: string;
   readonly state: Standing;
@@ -71,13 +79,15 @@ interface CaptionProps {
 function Caption({ name, state, hazards }: CaptionProps) {
   const watch = watchOf(state, hazards);
   // Beside a hazard it goes without saying that the camera watches, and the name needs the room.
+  const rest = openHazards(hazards & ~firstOf(hazards)).length;
   const isSaid = watch !== null && (watch !== "watching" || hazards === 0);
   return (
     <div class="tv-caption" aria-hidden="true">
-      <HazardWords bits={hazards} />
+      <HazardWords bits={firstOf(hazards)} />
+      {rest > 0 && <span>+{rest}</span>}
       <span class="name">{name}</span>
       {isSaid && <span class={`watch ${watch}`}>{text[watch]}</span>}
-      <span class="age">{ageOf(state)}</span>
+      {(hazards === 0 || !isSaid) && <span class="age">{ageOf(state)}</span>}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 // The keys of a remote control: arrows move the focus and turn pages, OK presses, Back goes back.
 import type { RefObject } from "preact";
 import { useKeys } from "../components/dom";
-import { CHOICES, isBack, stepFromControl, stepFromTile, type Places, type Step } from "./pages";
+import { CHOICES, isBack, stepFromControl, stepFromTile, type Places, type Step } from "./choice";
 
 interface Acts {
   /** The element that holds tiles and controls. */

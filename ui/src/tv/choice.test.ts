@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { Incident } from "../alarms/wire";
-import { callings, choiceOf, isBack, onScreen, pagesOf, stepFromControl, stepFromTile, turned } from "./pages";
+import { callings, choiceOf, isBack, onScreen, pagesOf, stepFromControl, stepFromTile, turned } from "./choice";
 
 function incident(words: Partial<Incident>): Incident {
   return {

@@ -13,12 +13,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from hearthwatch.model.clock import Clock
+from hearthwatch.model.plate import PlatePixels
 from hearthwatch.web.television import OffAirError
 
 from .child import Encoder, EncoderError
-from .plates import bytes_of
 from .programme import Programme
-from .screen import PlateBytes, Screen, Show
+from .screen import Screen
 from .window import Window
 
 _log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ class Station:
     async def _code(self, encoder: Encoder, last: Screen | None, pictures: int) -> Screen:
         now, now_s = self._clock.now(), self._clock.monotonic()
         screen = self._programme.screen(now, now_s)
-        coded = await encoder.code(Show(screen, self._plates(screen, last), pictures))
+        coded = await encoder.code(screen, self._plates(screen, last), pictures)
         if self._window is None:
             # A number never comes again, not even after a restart of the service.
             first = max(self._next, int(now.timestamp() / SEGMENT_S))
@@ -132,8 +132,8 @@ class Station:
         self._ready.set()
         return screen
 
-    def _plates(self, screen: Screen, last: Screen | None) -> tuple[PlateBytes, ...]:
+    def _plates(self, screen: Screen, last: Screen | None) -> tuple[PlatePixels, ...]:
         known = set() if last is None else {tile.plate for tile in last.tiles}
         wanted = {tile.plate for tile in screen.tiles} - known
         plates = map(self._programme.sources.plate, sorted(wanted))
-        return tuple(bytes_of(plate) for plate in plates if plate is not None)
+        return tuple(plate for plate in plates if plate is not None)

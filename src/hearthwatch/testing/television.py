@@ -22,7 +22,8 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.television.child import EncoderError
 from hearthwatch.television.programme import Sources
-from hearthwatch.television.screen import Coded, Show
+from hearthwatch.television.plates import bytes_of
+from hearthwatch.television.screen import Coded, Screen, Show
 from hearthwatch.web.service import PlatePicture, RosterCamera, RosterPlate
 
 from .alarm_service import FakeAlarmService
@@ -45,13 +46,13 @@ class FakeEncoder:
     is_closed: bool = False
     fails: bool = False
 
-    async def code(self, show: Show) -> Coded:
+    async def code(self, screen: Screen, plates: Sequence[PlatePixels], pictures: int) -> Coded:
         """Write down a screen."""
         if self.fails:
             raise EncoderError("the encoder was told to fail")
         before = self.pictures
-        self.shows.append(show)
-        self.pictures += show.pictures
+        self.shows.append(Show(screen, tuple(map(bytes_of, plates)), pictures))
+        self.pictures += pictures
         segments = tuple(b"segment %d" % number for number in range(before // 2, self.pictures // 2))
         return Coded(b"" if before else b"init", segments)
 

@@ -9,9 +9,11 @@ cameras there are.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 
 from hearthwatch.model.clock import SystemClock
+from hearthwatch.model.errors import UsageError
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId, IncidentId
 from hearthwatch.model.incident import PersonsAct
@@ -34,7 +36,8 @@ async def obey(places: ShownPlaces, line: str) -> str:
     if word == "drill":
         return str(places.alarms.incidents.open(Hazard.FLAME, CameraId(rest[0]), drill=True))
     if word == "answer":
-        await places.alarms.incidents.act(IncidentId(int(rest[0])), PersonsAct.ACKNOWLEDGE, "Ana")
+        with contextlib.suppress(UsageError):  # somebody has answered already
+            await places.alarms.incidents.act(IncidentId(int(rest[0])), PersonsAct.ACKNOWLEDGE, "Ana")
     elif word == "paint":
         places.paint(rest[1], CellState[rest[0].upper()])
         places.send()

@@ -21,8 +21,8 @@ from hearthwatch.model.scene import Cells, CellState, Light, unknown_cells
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.television.child import EncoderError
-from hearthwatch.television.programme import Sources
 from hearthwatch.television.plates import bytes_of
+from hearthwatch.television.programme import Sources
 from hearthwatch.television.screen import Coded, Screen, Show
 from hearthwatch.web.service import PlatePicture, RosterCamera, RosterPlate
 

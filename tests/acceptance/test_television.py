@@ -19,6 +19,7 @@ from hearthwatch.model.scene import CellState
 from hearthwatch.stages.publishing.render import render
 from hearthwatch.television.layout import tile_boxes
 from hearthwatch.testing.clock import FakeClock
+from hearthwatch.testing.service import RunningService, free_port, write_configuration
 from hearthwatch.testing.television import ShownPlaces
 
 pytestmark = pytest.mark.component("ffmpeg")
@@ -81,3 +82,19 @@ def test_the_encoder_goes_when_nobody_watches(pages: tuple[str, psutil.Process])
     assert len(children) == 1
     _, alive = psutil.wait_procs(children, timeout=40)
     assert (alive, service.children()) == ([], [])
+
+
+def test_the_service_has_a_television(tmp_path: Path) -> None:
+    """``hearthwatch serve`` streams its places; without a camera the stream is there too, and has none."""
+    port = free_port()
+    path = write_configuration(tmp_path, port)
+    with RunningService(["serve", "-c", str(path)], port=port, start_s=60) as service:
+        assert b"#EXTINF" in service.get("/tv/stream.m3u8")
+        assert service.get("/tv/init.mp4")[4:8] == b"ftyp"
+        assert service.get("/tv/list.m3u").decode().count("#EXTINF") == 1
+        (encoder,) = [
+            child
+            for child in psutil.Process(service.process.pid).children(recursive=True)
+            if "television" in " ".join(child.cmdline())
+        ]
+    assert not encoder.is_running()

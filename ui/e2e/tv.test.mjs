@@ -154,6 +154,25 @@ test("with reduced motion the border stands still", { skip }, async (t) => {
   assert.equal(await page.locator(".flash").evaluate((each) => getComputedStyle(each).animationName), "none");
 });
 
+test("the stream plays in a browser that plays such streams itself", { skip }, async (t) => {
+  const page = await browser.newPage();
+  t.after(() => page.close());
+  // A page of our own, because the service's pages play no film.
+  const body = "<video muted autoplay src='/tv/stream.m3u8'></video>";
+  await page.route("**/player", (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto(`${shown.url}/player`);
+  if (await page.evaluate(() => document.createElement("video").canPlayType("application/vnd.apple.mpegurl") === "")) {
+    t.skip("this browser plays no HLS by itself");
+    return;
+  }
+  await page.waitForFunction(() => document.querySelector("video").currentTime > 4, null, { timeout: 40_000 });
+  const [width, height, error] = await page.evaluate(() => {
+    const { videoWidth, videoHeight, error: fault } = document.querySelector("video");
+    return [videoWidth, videoHeight, fault];
+  });
+  assert.deepEqual([width, height, error], [1280, 720, null]);
+});
+
 test("a lost link is said large, and tiles say that there is no picture", { skip }, async (t) => {
   const own = await startFakeService();
   t.after(() => own.close());

@@ -89,7 +89,7 @@ def test_the_service_has_a_television(tmp_path: Path) -> None:
     port = free_port()
     path = write_configuration(tmp_path, port)
     with RunningService(["serve", "-c", str(path)], port=port, start_s=60) as service:
-        assert b"#EXTINF" in service.get("/tv/stream.m3u8")
+        assert "#EXTINF" in httpx.get(f"http://127.0.0.1:{port}/tv/stream.m3u8", timeout=40).text
         assert service.get("/tv/init.mp4")[4:8] == b"ftyp"
         assert service.get("/tv/list.m3u").decode().count("#EXTINF") == 1
         (encoder,) = [

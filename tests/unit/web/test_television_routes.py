@@ -17,7 +17,7 @@ from hearthwatch.web.pages import load_pages
 from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.television import OffAirError, Television
 
-Get = Callable[[str], httpx.Response]
+Get = Callable[..., httpx.Response]
 
 
 @dataclass
@@ -57,11 +57,11 @@ def getter(service: FakeWebService, front_end: Path, television: Television | No
     """Return a function that asks an application."""
     app = create_app(service, load_pages(front_end), beside=Beside(television=lambda: television))
 
-    def ask(path: str) -> httpx.Response:
+    def ask(path: str, method: str = "GET") -> httpx.Response:
         async def request() -> httpx.Response:
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8480") as client:
-                return await client.get(path)
+                return await client.request(method, path)
 
         return asyncio.run(request())
 
@@ -81,6 +81,12 @@ def test_a_stream_has_its_types(get: Get, prefix: str) -> None:
     assert "max-age" in answers[2].headers["cache-control"]
     camera = "mill" if "mill" in prefix else "None"
     assert [each.text for each in answers] == [f"#EXTM3U {camera}", f"init {camera}", f"seven {camera}"]
+
+
+@pytest.mark.parametrize("path", ["/tv/list.m3u", "/tv/stream.m3u8", "/tv/segment/7.m4s"])
+def test_players_may_ask_for_the_type_alone(get: Get, path: str) -> None:
+    """HEAD answers with the type that GET has."""
+    assert get(path, "HEAD").headers["content-type"] == get(path).headers["content-type"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""GET /tv/stream.m3u8 and what belongs to it: plate and map for set-top boxes and players, by HLS."""
+"""GET /tv/stream.m3u8 and what belongs to it: plate and map for set-top boxes and players, by HLS.
+
+Some players ask by HEAD first what it is that they are to play.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,7 @@ def router(service: WebService, source: _Source) -> APIRouter:
     """Return the routes of the television; without a source each says that there is none."""
     routes = APIRouter(prefix="/tv")
 
+    @routes.head("/list.m3u", include_in_schema=False)
     @routes.get("/list.m3u", response_class=Response, responses=_gives("audio/x-mpegurl"))
     async def streams(request: Request) -> Response:
         """Return the list of all streams, with whole addresses."""
@@ -45,16 +49,19 @@ def router(service: WebService, source: _Source) -> APIRouter:
 def _add_whole(routes: APIRouter, source: _Source) -> None:
     """Add the routes of the stream of the whole place."""
 
+    @routes.head("/stream.m3u8", include_in_schema=False)
     @routes.get("/stream.m3u8", response_class=Response, responses=_gives(_PLAYLIST))
     async def playlist() -> Response:
         """Return the playlist of the whole place; the first to ask begins the stream."""
         return await _playlist(source, None)
 
+    @routes.head("/init.mp4", include_in_schema=False)
     @routes.get("/init.mp4", response_class=Response, responses=_gives("video/mp4"))
     async def start() -> Response:
         """Return what a player needs before any segment."""
         return _video(_there(source()).start(None), _NOT_KEPT)
 
+    @routes.head("/segment/{number}.m4s", include_in_schema=False)
     @routes.get("/segment/{number}.m4s", response_class=Response, responses=_gives("video/mp4"))
     async def segment(number: _Number) -> Response:
         """Return two seconds of the stream."""
@@ -64,16 +71,19 @@ def _add_whole(routes: APIRouter, source: _Source) -> None:
 def _add_cameras(routes: APIRouter, source: _Source) -> None:
     """Add the routes of the streams of single cameras."""
 
+    @routes.head("/camera/{camera}/stream.m3u8", include_in_schema=False)
     @routes.get("/camera/{camera}/stream.m3u8", response_class=Response, responses=_gives(_PLAYLIST))
     async def playlist_of(camera: str) -> Response:
         """Return the playlist of one camera; the first to ask begins the stream."""
         return await _playlist(source, CameraId(camera))
 
+    @routes.head("/camera/{camera}/init.mp4", include_in_schema=False)
     @routes.get("/camera/{camera}/init.mp4", response_class=Response, responses=_gives("video/mp4"))
     async def start_of(camera: str) -> Response:
         """Return what a player of one camera needs before any segment."""
         return _video(_there(source()).start(CameraId(camera)), _NOT_KEPT)
 
+    @routes.head("/camera/{camera}/segment/{number}.m4s", include_in_schema=False)
     @routes.get(
         "/camera/{camera}/segment/{number}.m4s", response_class=Response, responses=_gives("video/mp4")
     )

@@ -36,6 +36,8 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
+from hearthwatch.television.house import TelevisionHouse
+from hearthwatch.television.programme import Sources
 from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.access.passwords import Passwords, strong_hasher
 from hearthwatch.web.access.service import Access
@@ -95,6 +97,12 @@ class Service:
         names = {named.order.id: named.name for named in self._orders}
         self._web = config.web
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
+        self._television = TelevisionHouse(
+            Sources(
+                self.roster, lambda: self._hub.newest, lambda: self._house.alarms.open, self._shown_plate
+            ),
+            clock,
+        )
         self._writes: set[asyncio.Task[None]] = set()
         self._decided = asyncio.Event()
         self._commissioning = PlateCommissioning(archive, clock, self._decided.set)
@@ -132,6 +140,7 @@ class Service:
             for task in (stopping, *tasks):
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
+            await self._television.aclose()
             await self._house.aclose()
             if door.access is not None:
                 door.access.desk.close()
@@ -147,7 +156,12 @@ class Service:
         return Door(access, peers)
 
     def _beside(self) -> Beside:
-        return replace(self._house.beside(), plates=lambda: self._commissioning, zones=self._zones_in_use)
+        return replace(
+            self._house.beside(),
+            plates=lambda: self._commissioning,
+            zones=self._zones_in_use,
+            television=lambda: self._television,
+        )
 
     def _zones_in_use(self, camera: CameraId) -> ZonesInUse | None:
         watches = {named.order.id: named.order.watch for named in self._orders}
@@ -308,6 +322,10 @@ class Service:
             tuple(_roster_plate(plate) for plate in self._plates if plate.camera == tile.camera),
             figures.frame_age_s, figures.looks_per_s, figures.watching,
         )  # fmt: skip
+
+    def _shown_plate(self, plate: int) -> PlatePixels | None:
+        """Return a plate that is commissioned now."""
+        return next((_pixels(each) for each in self._plates if each.id == plate), None)
 
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
         """Return a stored plate, or None where there is none of this id."""

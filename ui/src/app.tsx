@@ -30,6 +30,8 @@ import { ServicesProvider, SessionProvider, useSession, type Services } from "./
 import { text } from "./text";
 import { ZonesPage } from "./zones/ZonesPage";
 import { zoneWords } from "./zones/text";
+import { tvText } from "./tv/text";
+import { TvPage } from "./tv/TvPage";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
 import { Pager } from "./wall/Pager";
@@ -54,12 +56,19 @@ export function App({ services, ports, alarmPorts, session = OPEN }: Props) {
   useTitle(route, known);
   const [, toggleFull] = useFullScreen();
   useKeys(({ key }) => {
-    if (key === "Escape" && route.page !== "wall" && document.fullscreenElement === null) go("/");
+    if (key === "Escape" && route.page !== "wall" && route.page !== "tv" && document.fullscreenElement === null) go("/");
     else if (hasCharacterKeys && (key === "f" || key === "F")) toggleFull();
     else if (hasCharacterKeys && key === "?") askKeys(true);
     else return false;
     return true;
   });
+  if (route.page === "tv") {
+    return (
+      <ServicesProvider value={services}>
+        <TvPage cameras={known} link={link} problem={problem} alarms={alarms} />
+      </ServicesProvider>
+    );
+  }
   const pages = pageCount(known.length);
   const turn = (page: number) => { go(wallAddress(page)); };
   return (
@@ -111,6 +120,8 @@ function Page(props: PageProps) {
       return <PlatePage key={route.plate} plate={route.plate} />;
     case "zones":
       return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
+    case "tv":
+      return null; // It has the whole screen, above.
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -191,6 +202,8 @@ function pageName(route: Route): string {
       return `${plateWords.plates} ${route.plate}`;
     case "zones":
       return zoneWords.zones;
+    case "tv":
+      return tvText.title;
     default:
       return text.wall;
   }

@@ -15,6 +15,7 @@ import "./style.css";
 import "./alarms/alarms.css";
 import "./plates/plates.css";
 import "./zones/zones.css";
+import "./tv/tv.css";
 import { language } from "./text";
 import { createZoneApi } from "./zones/api";
 import { stampNow } from "./times";

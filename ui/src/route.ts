@@ -11,6 +11,7 @@ export type Route =
   | { readonly page: "plates" }
   | { readonly page: "plate"; readonly plate: number }
   | { readonly page: "zones"; readonly camera: string }
+  | { readonly page: "tv" }
   | { readonly page: "none" };
 
 export function parseRoute(path: string, query: string): Route {
@@ -18,8 +19,8 @@ export function parseRoute(path: string, query: string): Route {
     const number = Number.parseInt(new URLSearchParams(query).get("page") ?? "1", 10);
     return { page: "wall", number: number >= 1 ? number : 1 };
   }
-  const plain = /^\/(incidents|channels|announce|plates)\/?$/.exec(path)?.[1];
-  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" | "plates" };
+  const plain = /^\/(incidents|channels|announce|plates|tv)\/?$/.exec(path)?.[1];
+  if (plain !== undefined) return { page: plain as "incidents" | "channels" | "announce" | "plates" | "tv" };
   return numbered(path) ?? ofCamera(path);
 }
 

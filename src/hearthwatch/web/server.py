@@ -42,11 +42,13 @@ from .routes import (
     reports,
     session,
     settings,
+    television,
     zones,
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
 from .service import WebService
+from .television import Television
 from .zone_check import ZonesInUse
 
 #: Digits of the largest number that the store can give.
@@ -70,8 +72,9 @@ class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus; ``plates``, ``zones``: what stewards ask. Each is
-    asked for with each request: what is set up while the service runs holds at once.
+    warnings; ``figures``: more lines for Prometheus; ``plates``, ``zones``: what stewards ask;
+    ``television``: streams for players. Each is asked for with each request: what is set up while the
+    service runs holds at once.
     """
 
     push: Callable[[], PushDesk | None] = _nothing
@@ -80,6 +83,8 @@ class Beside:
     figures: Callable[[], Iterable[str]] = _no_figures
     plates: Callable[[], Commissioning | None] = _nothing
     zones: Callable[[CameraId], ZonesInUse | None] = _no_zones
+
+    television: Callable[[], Television | None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +171,5 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
         inbound.router(beside.warnings),
         plates.router(service, beside.plates),
         zones.router(service, beside.zones),
+        television.router(service, beside.television),
     )

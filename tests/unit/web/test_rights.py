@@ -38,7 +38,8 @@ from hearthwatch.web.server import (
 )
 from hearthwatch.web.service import PlatePicture
 
-#: Who may ask for what: r resident, o operator, s steward, a auditor; * anybody, signed in or not.
+#: Who may ask for what: r resident, o operator, s steward, a auditor; * anybody, signed in or not; R: as
+#: ros, but no resident who is shown some places and not others.
 #: This is the promise; the program's own table must keep it.
 MATRIX = """
 *     GET /                                        *     GET /camera/{camera}
@@ -80,6 +81,10 @@ s     POST /api/plates/{plate}/clear               s     POST /api/plates/{plate
 s     POST /api/plates/{plate}/retire              s     GET /api/zones/{camera}
 s     POST /api/zones/{camera}/check               *     GET /plates
 *     GET /plates/{plate}                          *     GET /zones/{camera}
+*     GET /tv                                      R     GET /tv/list.m3u
+R     GET /tv/stream.m3u8                          R     GET /tv/init.mp4
+R     GET /tv/segment/{number}.m4s                 ros   GET /tv/camera/{camera}/stream.m3u8
+ros   GET /tv/camera/{camera}/init.mp4             ros   GET /tv/camera/{camera}/segment/{number}.m4s
 osa   GET /api/health                              osa   GET /metrics
 """
 LETTERS = {"r": Role.RESIDENT, "o": Role.OPERATOR, "s": Role.STEWARD, "a": Role.AUDITOR}
@@ -154,6 +159,8 @@ async def holes(app: object, askers: Iterable[Asker], only: str = "") -> list[st
                     if only not in {"", filled(path, objects)}:
                         continue
                     is_promised = who == "*" or asker.letter in who
+                    if who == "R":
+                        is_promised = asker.letter in "ros" and not asker.sees_mill_alone
                     wanted = status_wanted(asker, is_promised, path, objects)
                     got = await status(client, method, filled(path, objects), asker.cookie)
                     if (got in {401, 403}) == is_promised or (wanted is not None and got != wanted):
@@ -165,7 +172,7 @@ def status_wanted(asker: Asker, is_promised: bool, path: str, objects: dict[str,
     """Return the status that there must be, None where any other than a refusal will do."""
     if not is_promised:
         return 401 if asker.letter == "-" else 403
-    is_object = path.startswith("/api/") and any(f"{{{kind}}}" in path for kind in OWN)
+    is_object = path.startswith(("/api/", "/tv/")) and any(f"{{{kind}}}" in path for kind in OWN)
     return 404 if asker.sees_mill_alone and is_object and objects is OTHER else None
 
 

@@ -5,13 +5,13 @@ import { createAlarmApi } from "./alarms/api";
 import { openTextSocket, type AlarmPorts } from "./alarms/feed";
 import { createApi } from "./api";
 import { App } from "./app";
+import { speakUsual } from "./language";
 import type { FeedPorts } from "./live/feed";
 import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
 import { PlateShelf } from "./plates";
 import "./style.css";
 import "./alarms/alarms.css";
-import { language } from "./text";
 import { stampNow } from "./times";
 
 const api = createApi((address, options) => fetch(address, options));
@@ -34,6 +34,5 @@ const ports: FeedPorts = {
 
 const alarmPorts: AlarmPorts = { ...ports, open: (events) => openTextSocket(`${sockets}/api/alarms/live`, events) };
 
-document.documentElement.lang = language;
 const root = document.getElementById("app");
-if (root !== null) render(<App services={services} ports={ports} alarmPorts={alarmPorts} />, root);
+if (root !== null) void speakUsual().then(() => { render(<App services={services} ports={ports} alarmPorts={alarmPorts} />, root); });

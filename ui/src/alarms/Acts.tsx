@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people may do to an incident now, as buttons; and what came of it in words, where it could not be done.
 import { useState } from "preact/hooks";
+import { Around } from "../components/Said";
 import { useServices } from "../services";
 import { text } from "../text";
 import type { Act } from "./api";
@@ -27,7 +28,7 @@ export function Acts({ incident, onDone }: Props) {
       setProblem("");
       void alarms.act(incident.id, act, by).then((result) => {
         setBusy(false);
-        if (result.outcome === "error") setProblem(text.alarm.failed(result.problem.detail));
+        if (result.outcome === "error") setProblem(result.problem.detail);
         if (result.outcome === "success") onDone?.(result.value);
       });
     });
@@ -47,7 +48,7 @@ export function Acts({ incident, onDone }: Props) {
           {text.alarm[act]}
         </button>
       ))}
-      <span role="alert" class="problem">{problem}</span>
+      <span role="alert" class="problem">{problem !== "" && <Around sentence={text.alarm.failed} said={problem} />}</span>
     </span>
   );
 }

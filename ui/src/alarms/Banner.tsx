@@ -58,7 +58,7 @@ function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonl
       <div role="alert" class={trouble === null ? "unseen" : "alarm-warning"}>
         {trouble !== null && (
           <>
-            {trouble} <a href="/channels">{text.alarm.setChannels}</a>
+            {trouble} <a href="/channels">{text.alarm.channels}</a>
           </>
         )}
       </div>
@@ -74,11 +74,11 @@ function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs:
       <span class="hazards">
         {incident.hazards.map((hazard) => <HazardWord key={hazard} hazard={hazard as Hazard} />)}
       </span>
-      <a ref={link} href={incidentAddress(incident.id)}>{incident.where.join(", ")}</a>
+      <a ref={link} href={incidentAddress(incident.id)}>{text.list(incident.where)}</a>
       <span>{text.alarm.since(since(incident.opened, nowMs, text.locale))}</span>
       <span class="quiet">
         {text.alarm.state(incident.state)}
-        {incident.by !== "" && ` (${incident.by})`}
+        {incident.by !== "" && text.aside(incident.by)}
       </span>
       {/* The button that was pressed may be gone then: the focus stays in this row. */}
       <Acts incident={incident} onDone={() => { link.current?.focus(); }} />
@@ -98,7 +98,7 @@ function Below({ others, notes, sound }: BelowProps) {
     <div class="below">
       {others > 0 && <a href="/incidents">{text.alarm.more(others)}</a>}
       {notes.length > 0 && (
-        <a class="notes" href="/channels">{notes.join(" ")}</a>
+        <a class="notes" href="/channels">{notes.join(text.space)}</a>
       )}
       {sound !== null && (
         <>
@@ -122,7 +122,7 @@ function News({ incidents }: { readonly incidents: readonly Incident[] }) {
   useEffect(() => {
     const fresh = news(told.current, incidents);
     told.current = new Set(incidents.map(({ id }) => id));
-    if (fresh.length > 0) setWords(fresh.join(". "));
+    if (fresh.length > 0) setWords(fresh.join(`${text.stop}${text.space}`));
   }, [incidents]);
   return <div class="unseen" role="alert">{words}</div>;
 }

@@ -14,15 +14,15 @@ const OVER = ["resolved", "false-alarm"];
 export const mayAcknowledge = (incident: Incident): boolean => UNANSWERED.includes(incident.state);
 export const isOpen = (incident: Incident): boolean => !OVER.includes(incident.state);
 
-/** "Flame, smoke at Mill stream". */
+/** "Flame and smoke at Mill stream". */
 export function title(incident: Incident): string {
-  const hazards = incident.hazards.map(hazardWord).join(", ");
-  return text.alarm.what(hazards.charAt(0).toUpperCase() + hazards.slice(1), incident.where.join(", "));
+  const hazards = text.list(incident.hazards.map(hazardWord));
+  return text.alarm.what(hazards.charAt(0).toLocaleUpperCase(text.locale) + hazards.slice(1), text.list(incident.where));
 }
 
 /** The same with its mark, for one who hears it alone. */
 export function spoken(incident: Incident): string {
-  return `${incident.drill ? `${text.alarm.drill}. ${text.alarm.drillMeans} ` : ""}${title(incident)}`;
+  return `${incident.drill ? drillWords() : ""}${title(incident)}`;
 }
 
 /** Until somebody answers, what is seen or heard goes on; a danger outdoes any exercise. */
@@ -39,7 +39,7 @@ export function troubles(channels: readonly Channel[], nowMs: number): { alarm: 
     text.alarm.channelDown(name, at === null ? "?" : since(at, nowMs, text.locale), sentence(reason)),
   );
   if (channels.length === 0) return { alarm: text.alarm.noChannel, notes: [] };
-  if (failing.length === channels.length) return { alarm: text.alarm.allDown(notes.join(" ")), notes: [] };
+  if (failing.length === channels.length) return { alarm: text.alarm.allDown(notes.join(text.space)), notes: [] };
   return { alarm: null, notes };
 }
 
@@ -52,6 +52,11 @@ export function hazardWord(hazard: string): string {
   return isHazard(hazard) ? text.hazard(hazard) : hazard;
 }
 
+/** The mark of an exercise, in sentences before what it is about. */
+function drillWords(): string {
+  return `${text.alarm.drill}${text.stop}${text.space}${text.alarm.drillMeans}${text.space}`;
+}
+
 function sentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
+  return /[.!?。！？]$/.test(words) ? words : `${words}${text.stop}`;
 }

@@ -7,6 +7,7 @@ import { historyAddress } from "../route";
 import { useHazards } from "../services";
 import { text } from "../text";
 import { HazardWord } from "./HazardWords";
+import { LanguageChoice } from "./LanguageChoice";
 import { useFullScreen } from "./dom";
 
 /** What fits beside the title; further ones are counted. */
@@ -39,6 +40,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         <button type="button" onClick={onKeys} aria-keyshortcuts="?">
           {text.keys}
         </button>
+        <LanguageChoice />
       </div>
     </header>
   );
@@ -60,7 +62,7 @@ function Alarms({ cameras }: { readonly cameras: readonly Camera[] }) {
               {dangers.map((hazard) => (
                 <HazardWord key={hazard} hazard={hazard} />
               ))}
-              <span class="where">{camera.name}</span>
+              <bdi class="where">{camera.name}</bdi>
             </a>
           </li>
         ))}

@@ -2,6 +2,7 @@
 // Above every page: open incidents, the gravest and newest first, troubles of channels, and whether there is sound.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { HazardWord } from "../components/HazardWords";
+import { Around } from "../components/Said";
 import type { Hazard } from "../alphabet";
 import { incidentAddress } from "../route";
 import { useNow } from "../services";
@@ -12,7 +13,7 @@ import { useName } from "./NameGate";
 import { useSiren, type Sound } from "./siren";
 import type { Alarms } from "./useAlarms";
 import type { Incident } from "./wire";
-import { callOf, news, troubles } from "./words";
+import { callOf, news, troubles, type Failing, type Troubles } from "./words";
 
 /** What fits above a wall; further ones are counted. */
 const SHOWN = 3;
@@ -23,7 +24,8 @@ export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms 
   // What is not known to be answered goes on: a lost link silences nothing.
   const call = callOf(incidents);
   const sound = useSiren(call);
-  const { alarm: trouble, notes } = alarm === null ? NO_TROUBLES : troubles(alarm.channels, now);
+  const trouble = alarm === null ? NO_TROUBLES : troubles(alarm.channels, now);
+  const notes = trouble.alarm === null ? trouble.failing : [];
   const others = incidents.length - SHOWN + (alarm?.more ?? 0);
   return (
     <>
@@ -46,19 +48,19 @@ export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms 
   );
 }
 
-const NO_TROUBLES = { alarm: null, notes: [] };
+const NO_TROUBLES: Troubles = { alarm: null, failing: [] };
 
 /** That alarms cannot be shown, or reach nobody: in words, at once. */
-function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: string | null }) {
+function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: Troubles }) {
   return (
     <>
       <div role="alert" class={lostMs === null ? "unseen" : "alarm-warning"}>
         {lostMs !== null && text.alarm.feedLost(hourMinuteSecond(lostMs))}
       </div>
-      <div role="alert" class={trouble === null ? "unseen" : "alarm-warning"}>
-        {trouble !== null && (
+      <div role="alert" class={trouble.alarm === null ? "unseen" : "alarm-warning"}>
+        {trouble.alarm !== null && (
           <>
-            {trouble} <a href="/channels">{text.alarm.channels}</a>
+            {trouble.alarm} <Failures failing={trouble.failing} /> <a href="/channels">{text.alarm.channels}</a>
           </>
         )}
       </div>
@@ -88,7 +90,7 @@ function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs:
 
 interface BelowProps {
   readonly others: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Failing[];
   readonly sound: Sound | null;
 }
 
@@ -98,7 +100,7 @@ function Below({ others, notes, sound }: BelowProps) {
     <div class="below">
       {others > 0 && <a href="/incidents">{text.alarm.more(others)}</a>}
       {notes.length > 0 && (
-        <a class="notes" href="/channels">{notes.join(text.space)}</a>
+        <a class="notes" href="/channels"><Failures failing={notes} /></a>
       )}
       {sound !== null && (
         <>
@@ -112,6 +114,19 @@ function Below({ others, notes, sound }: BelowProps) {
         <button type="button" class="plain" onClick={change}>{text.alarm.changeName(name)}</button>
       )}
     </div>
+  );
+}
+
+/** "Mail fails since 18:30: No route." for each. */
+function Failures({ failing }: { readonly failing: readonly Failing[] }) {
+  return (
+    <>
+      {failing.map(({ name, time, reason }) => (
+        <span key={name}>
+          <Around sentence={(said) => text.alarm.channelDown(name, time, said)} said={reason} />{" "}
+        </span>
+      ))}
+    </>
   );
 }
 

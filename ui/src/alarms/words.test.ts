@@ -45,14 +45,15 @@ describe("what the wall calls for", () => {
 describe("troubles of channels", () => {
   it("are an alarm where there is no channel, or none that works", () => {
     expect(troubles([], NOW).alarm).toBe("No channel is configured: nobody is told of an alarm but here.");
-    expect(troubles([channel("Mail", "failing", "no route")], NOW).alarm).toBe(
-      "Every channel is down: nobody is told of an alarm but here. Mail fails since 18:30: no route.",
-    );
+    expect(troubles([channel("Mail", "failing", "no route")], NOW)).toEqual({
+      alarm: "Every channel is down: nobody is told of an alarm but here.",
+      failing: [{ name: "Mail", time: "18:30", reason: "no route." }],
+    });
   });
 
   it("are a note where another channel works or was not tried yet", () => {
     const some = [channel("Mail", "failing", "no route."), channel("Horn", "untried")];
-    expect(troubles(some, NOW)).toEqual({ alarm: null, notes: ["Mail fails since 18:30: no route."] });
-    expect(troubles([channel("Mail", "working")], NOW)).toEqual({ alarm: null, notes: [] });
+    expect(troubles(some, NOW)).toEqual({ alarm: null, failing: [{ name: "Mail", time: "18:30", reason: "no route." }] });
+    expect(troubles([channel("Mail", "working")], NOW)).toEqual({ alarm: null, failing: [] });
   });
 });

@@ -32,15 +32,27 @@ export function callOf(incidents: readonly Incident[]): Call {
   return unanswered.length > 0 ? "drill" : "none";
 }
 
-/** Sentences about channels; the first kind is an alarm of its own. */
-export function troubles(channels: readonly Channel[], nowMs: number): { alarm: string | null; notes: readonly string[] } {
-  const failing = channels.filter(({ state }) => state === "failing");
-  const notes = failing.map(({ name, since: at, reason }) =>
-    text.alarm.channelDown(name, at === null ? "?" : since(at, nowMs, text.locale), sentence(reason)),
-  );
-  if (channels.length === 0) return { alarm: text.alarm.noChannel, notes: [] };
-  if (failing.length === channels.length) return { alarm: text.alarm.allDown(notes.join(text.space)), notes: [] };
-  return { alarm: null, notes };
+/** A channel that fails: its name, since when, and why, in a sentence of the service. */
+export interface Failing {
+  readonly name: string;
+  readonly time: string;
+  readonly reason: string;
+}
+
+/** What is wrong with channels; `alarm` where nobody at all would be told, which is an alarm of its own. */
+export interface Troubles {
+  readonly alarm: string | null;
+  readonly failing: readonly Failing[];
+}
+
+export function troubles(channels: readonly Channel[], nowMs: number): Troubles {
+  const failing = channels
+    .filter(({ state }) => state === "failing")
+    .map(({ name, since: at, reason }) => (
+      { name, time: at === null ? "?" : since(at, nowMs, text.locale), reason: sentence(reason) }
+    ));
+  if (channels.length === 0) return { alarm: text.alarm.noChannel, failing };
+  return { alarm: failing.length === channels.length ? text.alarm.allDown : null, failing };
 }
 
 /** What is new since `before`, for a screen reader. */
@@ -58,5 +70,5 @@ function drillWords(): string {
 }
 
 function sentence(words: string): string {
-  return /[.!?。！？]$/.test(words) ? words : `${words}${text.stop}`;
+  return /[.!?]$/.test(words) ? words : `${words}.`;
 }

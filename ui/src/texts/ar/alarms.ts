@@ -47,7 +47,7 @@ export const alarms: AlarmWords = {
   soundBlocked: "لا صوت بعد: يسمح به المتصفح ما إن تضغط مفتاحًا أو تنقر على هذه الصفحة.",
   feedLost: (time) => `تعذر عرض الإنذارات منذ ${isolated(time)}: لا اتصال بالخدمة. ما يظهر أدناه قديم. تتواصل المحاولة.`,
   noChannel: "لا توجد قناة معدة: لا يُبلَّغ أحد بأي إنذار إلا هنا.",
-  allDown: (reasons) => `كل القنوات معطلة: لا يُبلَّغ أحد بأي إنذار إلا هنا. ${reasons}`,
+  allDown: "كل القنوات معطلة: لا يُبلَّغ أحد بأي إنذار إلا هنا.",
   channelDown: (name, time, reason) => `${isolated(name)} معطلة منذ ${isolated(time)}: ${reason}`,
 
   places: "أين",

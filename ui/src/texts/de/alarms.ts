@@ -45,7 +45,7 @@ export const alarms: AlarmWords = {
   soundBlocked: "Noch kein Ton: Der Browser erlaubt ihn, sobald Sie eine Taste drücken oder auf diese Seite klicken.",
   feedLost: (time) => `Seit ${time} können keine Alarme gezeigt werden: keine Verbindung zum Dienst. Was unten steht, ist alt. Es wird weiter versucht.`,
   noChannel: "Es ist kein Kanal eingerichtet: Ein Alarm wird nur hier gemeldet.",
-  allDown: (reasons) => `Alle Kanäle sind gestört: Ein Alarm wird nur hier gemeldet. ${reasons}`,
+  allDown: "Alle Kanäle sind gestört: Ein Alarm wird nur hier gemeldet.",
   channelDown: (name, time, reason) => `${name} ist seit ${time} gestört: ${reason}`,
 
   places: "Wo",

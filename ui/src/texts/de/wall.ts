@@ -44,7 +44,7 @@ export const wall: WallWords = {
 
   live: "live",
   watching: "wacht",
-  degraded: "eingeschränkt",
+  degraded: "getrübt",
   blind: "blind",
   watchMeans: "wie gut die Kamera ihren Ort jetzt bewacht",
   noPicture: "noch kein Bild",

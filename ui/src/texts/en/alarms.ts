@@ -44,7 +44,7 @@ export const alarms = {
   soundBlocked: "No sound yet: the browser allows it once you press a key or click on this page.",
   feedLost: (time: string) => `Alarms cannot be shown since ${time}: no link to the service. What is below is old. Trying again.`,
   noChannel: "No channel is configured: nobody is told of an alarm but here.",
-  allDown: (reasons: string) => `Every channel is down: nobody is told of an alarm but here. ${reasons}`,
+  allDown: "Every channel is down: nobody is told of an alarm but here.",
   channelDown: (name: string, time: string, reason: string) => `${name} fails since ${time}: ${reason}`,
 
   places: "Where",

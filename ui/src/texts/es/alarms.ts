@@ -45,7 +45,7 @@ export const alarms: AlarmWords = {
   soundBlocked: "Aún sin sonido: el navegador lo permite en cuanto pulse una tecla o haga clic en esta página.",
   feedLost: (time) => `Desde ${time} no se pueden mostrar alarmas: no hay conexión con el servicio. Lo que sigue es antiguo. Se sigue intentando.`,
   noChannel: "No hay ningún canal configurado: de una alarma solo se avisa aquí.",
-  allDown: (reasons) => `Todos los canales fallan: de una alarma solo se avisa aquí. ${reasons}`,
+  allDown: "Todos los canales fallan: de una alarma solo se avisa aquí.",
   channelDown: (name, time, reason) => `${name} falla desde ${time}: ${reason}`,
 
   places: "Dónde",

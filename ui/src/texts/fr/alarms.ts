@@ -45,7 +45,7 @@ export const alarms: AlarmWords = {
   soundBlocked: "Pas encore de son\u00a0: le navigateur le permet dès que vous appuyez sur une touche ou cliquez sur cette page.",
   feedLost: (time) => `Les alertes ne peuvent plus être montrées depuis ${time}\u00a0: pas de lien avec le service. Ce qui suit est ancien. Les essais continuent.`,
   noChannel: "Aucun canal n'est configuré\u00a0: une alerte n'est annoncée qu'ici.",
-  allDown: (reasons) => `Tous les canaux sont en panne\u00a0: une alerte n'est annoncée qu'ici. ${reasons}`,
+  allDown: "Tous les canaux sont en panne\u00a0: une alerte n'est annoncée qu'ici.",
   channelDown: (name, time, reason) => `${name} est en panne depuis ${time}\u00a0: ${reason}`,
 
   places: "Où",

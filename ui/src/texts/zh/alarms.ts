@@ -45,7 +45,7 @@ export const alarms: AlarmWords = {
   soundBlocked: "尚无声音：请按任意键或点击本页，浏览器才会允许发声。",
   feedLost: (time) => `自 ${time} 起无法显示警报：与服务没有连接。以下内容是旧的。正在重试。`,
   noChannel: "没有配置任何渠道：警报只在这里显示。",
-  allDown: (reasons) => `所有渠道都有故障：警报只在这里显示。${reasons}`,
+  allDown: "所有渠道都有故障：警报只在这里显示。",
   channelDown: (name, time, reason) => `${name} 自 ${time} 起故障：${reason}`,
 
   places: "地点",

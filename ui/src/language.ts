@@ -48,6 +48,8 @@ export function inLanguages<T extends object>(english: T, others: Loaders<T>): T
   return new Proxy(english, { get: (_, key) => Reflect.get(here.get(spoken) ?? english, key) as unknown });
 }
 
+export const languageNow = (): Language => spoken;
+
 /** Which way lines run now. */
 export const directionNow = (): "ltr" | "rtl" => ABOUT[spoken].direction;
 

@@ -8,6 +8,7 @@ import type { Delivery, IncidentFile, Message } from "../alarms/wire";
 import { hazardWord, title } from "../alarms/words";
 import { HazardWord } from "../components/HazardWords";
 import { Around, Said } from "../components/Said";
+import { languageNow } from "../language";
 import { historyAddress } from "../route";
 import { useServices } from "../services";
 import { text } from "../text";
@@ -18,7 +19,7 @@ const EVERY_MS = 2_000;
 
 export function IncidentPage({ incident, version }: { readonly incident: number; readonly version: unknown }) {
   const { alarms } = useServices();
-  const { value, problem, again } = useAsked((signal) => alarms.incident(incident, signal), version, EVERY_MS);
+  const { value, problem, again } = useAsked((signal) => alarms.incident(incident, languageNow(), signal), version, EVERY_MS);
   if (problem?.status === 404) return <Plain words={text.alarm.noSuchIncident} />;
   if (value === null) return <Plain words={problem === null ? text.loading : <Around sentence={text.alarm.readFailed} said={problem.detail} />} />;
   return (
@@ -115,7 +116,7 @@ export function Told({ message }: { readonly message: Message }) {
         {message.drill && <strong class="drill-mark">{text.alarm.drill}</strong>}{" "}
         {text.join([dayAndTime(message.at, text.locale), text.alarm.cause(message.cause), text.alarm.to(message.whom)])}
       </h3>
-      <p lang="en" dir="auto">{message.text}</p>
+      <p lang={message.language} dir="auto">{message.text}</p>
       {/* A table may be wider than a phone, and whoever works by keyboard moves it too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="scroll" role="region" aria-label={message.title} tabIndex={0}>

@@ -71,6 +71,7 @@ def configuration(folder: Path, port: int, horn: int, broker: Mosquitto, certifi
     (folder / "mqtt-password").write_text(PASSWORD)
     head = f"""
 [web]
+accounts = "none"
 address = "127.0.0.1:{port}"
 [store]
 folder = "{folder / "data"}"

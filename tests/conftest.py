@@ -18,6 +18,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 #: What a component is found by, and the Debian package that brings it.
 COMPONENTS = {
+    "caddy": "caddy",
+    "nginx": "nginx-light",
     "ffmpeg": "ffmpeg",
     "chromium": "chromium",
     "node": "nodejs npm",

@@ -11,7 +11,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     modulePreload: false,
-    rollupOptions: { input: { index: "index.html", residents: "residents.html" } },
+    rollupOptions: { input: { index: "index.html", residents: "residents.html", account: "account.html" } },
     // One script and one style sheet: nothing may be inlined as a data address under the page's policy.
     assetsInlineLimit: 0,
     reportCompressedSize: true,

@@ -19,6 +19,7 @@ from hearthwatch import __version__
 from hearthwatch.alarm_house import AlarmHouse
 from hearthwatch.archive import Archive
 from hearthwatch.config.config import Config
+from hearthwatch.first_link import put_up_first_link
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import StorageError, UsageError
 from hearthwatch.model.hazard import PlaceBar
@@ -34,8 +35,11 @@ from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
 from hearthwatch.tile import FIRST_FRAME_S, Tile
-from hearthwatch.web.serve import serve
-from hearthwatch.web.server import create_app
+from hearthwatch.web.access.passwords import Passwords, strong_hasher
+from hearthwatch.web.access.service import Access
+from hearthwatch.web.peers import Peers
+from hearthwatch.web.serve import serve, tls_of
+from hearthwatch.web.server import Door, create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
 
 _log = logging.getLogger(__name__)
@@ -86,6 +90,7 @@ class Service:
         self._plates: tuple[Plate, ...] = ()
         self._pictures: dict[PlateId, PlatePicture] = {}
         names = {named.order.id: named.name for named in self._orders}
+        self._web = config.web
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
         self._writes: set[asyncio.Task[None]] = set()
 
@@ -99,13 +104,17 @@ class Service:
         await self._load_plates()
         await self._load_bars()
         alarms = await self._house.open()
+        door = await self._door()
+        app = create_app(self, alarms=alarms, beside=self._house.beside(), door=door)
         works: list[Coroutine[object, object, object]] = [
             self._archive.keep_writing(),
             *self._house.works(),
             self._beat(),
             self._follow_plates(),
-            serve(create_app(self, alarms=alarms, beside=self._house.beside()), sock, stop),
+            serve(app, sock, stop, tls_of(self._web)),
         ]
+        if door.access is not None:
+            works.append(door.access.roll.follow())
         works += [self._keep(camera, supervisor) for camera, supervisor in self._supervisors.items()]
         works += [self._ask_candidates(named) for named in self._orders]
         tasks = [asyncio.create_task(work) for work in works]
@@ -119,6 +128,18 @@ class Service:
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
             await self._house.aclose()
+            if door.access is not None:
+                door.access.desk.close()
+
+    async def _door(self) -> Door:
+        """Return who is let in; where nobody is a steward yet, put up the first link."""
+        web = self._web
+        peers = Peers(frozenset(web.proxies), web.hosts)
+        if web.accounts == "none":
+            return Door(None, peers)
+        access = await Access.open(self._archive, self._clock, Passwords(strong_hasher()))
+        put_up_first_link(self._archive.folder, web, await access.stewards.first_link())
+        return Door(access, peers)
 
     def _tile(self, order: CameraOrder, number: int) -> Tile:
         # What is rendered here is built first, and among sixteen on two cores that takes its time.
@@ -275,7 +296,7 @@ class Service:
 
         def read(store: Store) -> PlatePicture:
             whole = store.plate(plate)
-            return PlatePicture(store.plate_png(plate), whole.state, whole.approved)
+            return PlatePicture(store.plate_png(plate), whole.camera, whole.state, whole.approved)
 
         try:
             picture = await self._archive.call(read)

@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _add_tools(commands)
     _add_plates(commands)
     _add_incidents(commands)
+    _add_accounts(commands)
     _add_evaluations(commands)
     return top
 
@@ -174,6 +175,23 @@ def _add_incidents(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     incident.set_defaults(command=_incident)
 
 
+def _add_accounts(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    account = commands.add_parser("account", help="accounts: list, invite, link, remove")
+    account.add_argument("-c", "--config", type=Path)
+    account.add_argument("--folder", type=Path, help="the data folder, instead of the configuration's")
+    acts = account.add_subparsers(title="acts", required=True, metavar="ACT", dest="act")
+    acts.add_parser("list", help="who has an account, and which roles")
+    invite = acts.add_parser("invite", help="print a link, used once within a day, that makes an account")
+    invite.add_argument("roles", help="resident, operator, steward, auditor; several with commas")
+    for act, words in (
+        ("link", "print a link by which somebody gets into their account again"),
+        ("remove", "remove an account; it is signed out everywhere"),
+    ):
+        one = acts.add_parser(act, help=words)
+        one.add_argument("name")
+    account.set_defaults(command=_account)
+
+
 def _add_evaluations(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     evaluate = commands.add_parser("evaluate", help="measure this program on annotated material")
     kinds = evaluate.add_subparsers(title="what", required=True, metavar="WHAT")
@@ -246,6 +264,12 @@ def _incident(arguments: argparse.Namespace) -> int:
     from hearthwatch.commands import incident  # noqa: PLC0415
 
     return incident.run(arguments)
+
+
+def _account(arguments: argparse.Namespace) -> int:
+    from hearthwatch.commands import account  # noqa: PLC0415
+
+    return account.run(arguments)
 
 
 def _evaluate_redaction(arguments: argparse.Namespace) -> int:

@@ -63,6 +63,7 @@ def configuration(folder: Path, port: int, peers: Peers) -> Path:
     (folder / "hook-secret").write_text(SECRET)
     text = f"""
 [web]
+accounts = "none"
 address = "127.0.0.1:{port}"
 [store]
 folder = "{folder / "data"}"

@@ -23,7 +23,8 @@ import { useNavigation } from "./navigation";
 import { usePreference } from "./preference";
 import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
-import { ServicesProvider, type Services } from "./services";
+import { isOne, OPEN, type Session } from "./session";
+import { ServicesProvider, SessionProvider, useSession, type Services } from "./services";
 import { text } from "./text";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
@@ -34,9 +35,10 @@ interface Props {
   readonly services: Services;
   readonly ports: FeedPorts;
   readonly alarmPorts: AlarmPorts;
+  readonly session?: Session;
 }
 
-export function App({ services, ports, alarmPorts }: Props) {
+export function App({ services, ports, alarmPorts, session = OPEN }: Props) {
   // Another language is drawn at once.
   useLanguage();
   const [route, go] = useNavigation();
@@ -60,7 +62,8 @@ export function App({ services, ports, alarmPorts }: Props) {
   const turn = (page: number) => { go(wallAddress(page)); };
   return (
     <ServicesProvider value={services}>
-     <NameGate>
+    <SessionProvider value={session}>
+     <NameGate account={session.account?.name ?? null}>
       <Header cameras={known} onKeys={() => { askKeys(true); }}>
         {route.page === "wall" && <Pager page={Math.min(route.number, pages)} pages={pages} onPage={turn} />}
       </Header>
@@ -77,6 +80,7 @@ export function App({ services, ports, alarmPorts }: Props) {
         />
       )}
      </NameGate>
+    </SessionProvider>
     </ServicesProvider>
   );
 }
@@ -107,10 +111,12 @@ function Page(props: PageProps) {
 type CameraRoute = Extract<Route, { readonly page: "wall" | "history" | "none" }>;
 
 function CameraPage({ route, cameras, onPage }: PageProps & { readonly route: CameraRoute }) {
+  const session = useSession();
   const lastSeen = useRef<string | null>(null);
   if (cameras === null) return <Plain words={text.loading} />;
   if (route.page === "none") return <Plain words={text.noSuchPage} />;
   if (route.page === "history") {
+    if (!isOne(session, "operator")) return <Plain words={text.noRight} />;
     lastSeen.current = route.camera;
     const camera = cameras.find((each) => each.id === route.camera);
     return camera === undefined ? <Plain words={text.noSuchCamera} /> : <HistoryPage key={camera.id} camera={camera} />;

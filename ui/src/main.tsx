@@ -10,20 +10,42 @@ import type { FeedPorts } from "./live/feed";
 import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
 import { PlateShelf } from "./plates";
+import { fetchSession, mustSignIn, signInAddress, type Session } from "./session";
 import "./style.css";
 import "./alarms/alarms.css";
 import { stampNow } from "./times";
 
-const api = createApi((address, options) => fetch(address, options));
+/** Leads to signing in where the service asks for that: at the start, or when a session has ended. */
+async function checked(): Promise<Session> {
+  const session = await fetchSession();
+  if (mustSignIn(session)) location.replace(signInAddress(location.pathname + location.search));
+  return session;
+}
+
+const ask = async (address: string, options: RequestInit) => {
+  const answer = await fetch(address, options);
+  if (answer.status === 401) void checked();
+  return answer;
+};
+
+const api = createApi(ask);
 const services = {
   api,
-  alarms: createAlarmApi((address, options) => fetch(address, options)),
+  alarms: createAlarmApi(ask),
   board: new TileBoard(stampNow),
   plates: new PlateShelf(api, { decode: (blob) => createImageBitmap(blob), schedule: (act, ms) => { setTimeout(act, ms); } }),
 };
 const sockets = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}`;
 const ports: FeedPorts = {
-  open: (events) => openSocket(`${sockets}/api/live`, events),
+  open: (events) => openSocket(`${sockets}/api/live`, {
+    ...events,
+    onOpen: () => { events.onOpen(); },
+    onBytes: (bytes) => { events.onBytes(bytes); },
+    onClose: () => {
+      events.onClose();
+      void checked();
+    },
+  }),
   schedule: (act, ms) => {
     const timer = setTimeout(act, ms);
     return () => { clearTimeout(timer); };
@@ -35,4 +57,8 @@ const ports: FeedPorts = {
 const alarmPorts: AlarmPorts = { ...ports, open: (events) => openTextSocket(`${sockets}/api/alarms/live`, events) };
 
 const root = document.getElementById("app");
-if (root !== null) void speakUsual().then(() => { render(<App services={services} ports={ports} alarmPorts={alarmPorts} />, root); });
+if (root !== null) {
+  void Promise.all([checked(), speakUsual()]).then(([session]) => {
+    if (!mustSignIn(session)) render(<App services={services} ports={ports} alarmPorts={alarmPorts} session={session} />, root);
+  });
+}

@@ -17,6 +17,8 @@ export function useNavigation(): [Route, (address: string) => void] {
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       if (link === null || !isPlainClick(event) || link.origin !== location.origin) return;
+      // Pages of accounts and of residents are documents of their own.
+      if (parseRoute(link.pathname, link.search).page === "none") return;
       event.preventDefault();
       go(link.pathname + link.search);
     };

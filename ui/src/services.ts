@@ -7,6 +7,7 @@ import type { Api } from "./api";
 import type { Received } from "./live/watchdog";
 import type { TileBoard } from "./live/tiles";
 import type { PlateShelf, PlateStanding } from "./plates";
+import { OPEN, type Session } from "./session";
 import { stampNow, type Stamp } from "./times";
 
 export interface Services {
@@ -23,6 +24,14 @@ export function useServices(): Services {
   const services = useContext(ServicesContext);
   if (services === null) throw new Error("a page is shown outside ServicesProvider");
   return services;
+}
+
+const SessionContext = createContext<Session>(OPEN);
+export const SessionProvider = SessionContext.Provider;
+
+/** Who is signed in. */
+export function useSession(): Session {
+  return useContext(SessionContext);
 }
 
 /** The present moment, renewed every `ms`. */

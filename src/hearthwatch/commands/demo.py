@@ -30,6 +30,7 @@ from hearthwatch.config.cap import Cap
 from hearthwatch.config.config import Config
 from hearthwatch.config.store import Store
 from hearthwatch.config.values import CameraUrl, Duration
+from hearthwatch.config.web import Web
 from hearthwatch.config.zones import DrawnZone
 from hearthwatch.model.errors import BugError, UsageError
 from hearthwatch.model.ids import CameraId
@@ -84,7 +85,13 @@ def run(address: str, folder: Path | None, cameras: int) -> int:
     cameras_of = tuple(_camera(view) for view in views)
     orders = [_order(camera, tools) for camera in cameras_of]
     # A channel that is heard by nobody: alerts as files, and as a feed at /feeds/alerts.atom.
-    config = Config(cameras=cameras_of, store=Store(folder=str(data)), cap=Cap(folder=str(data / "alerts")))
+    config = Config(
+        cameras=cameras_of,
+        store=Store(folder=str(data)),
+        cap=Cap(folder=str(data / "alerts")),
+        # What is simulated is shown to whoever is at this machine.
+        web=Web(address=address, accounts="none"),
+    )
     asyncio.run(serve_cameras(orders, tools, config, address=place))
     return 0
 

@@ -18,7 +18,8 @@ from hearthwatch.model.errors import BugError, HearthwatchError, UsageError
 from hearthwatch.sealed.probe import Verdict, landlock_version, probe
 from hearthwatch.sealed.sandbox import ProfileName
 from hearthwatch.stages.cameras.address import parse_address
-from hearthwatch.web.bind import check_address, listen
+from hearthwatch.web.bind import check_web, listen
+from hearthwatch.web.serve import tls_of
 
 _DECODERS = ("h264", "hevc", "mjpeg", "av1", "vp9")
 _PROFILES: tuple[ProfileName, ...] = ("reader", "watcher")
@@ -67,7 +68,8 @@ def _configuration(config: Path | None) -> Look:
             parse_address(camera.url.reveal())
         yield True, f"configuration: {len(loaded.cameras)} cameras"
         yield _disk(Path(loaded.store.folder))
-        host, port = check_address(loaded.web.address)
+        host, port = check_web(loaded.web)
+        tls_of(loaded.web)
         listen(host, port).close()
         yield True, f"{host}:{port} is free"
     except HearthwatchError as error:

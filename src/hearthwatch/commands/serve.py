@@ -17,8 +17,10 @@ from hearthwatch.commands.orders import Wiring, wiring
 from hearthwatch.commands.zones import masked_warning
 from hearthwatch.config.config import Config
 from hearthwatch.config.load import load_config
+from hearthwatch.first_link import base_url
 from hearthwatch.stages.incidents.policy import Policy
-from hearthwatch.web.bind import check_address, listen
+from hearthwatch.web.bind import check_web, listen
+from hearthwatch.web.serve import tls_of
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +30,8 @@ def run(config: Path | None) -> int:
     # Before the configuration: no sealed process may have another camera's password in its memory.
     tools = wiring()
     loaded = load_config(config)
-    host, port = check_address(loaded.web.address)
+    host, port = check_web(loaded.web)
+    tls_of(loaded.web)
     orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
     policy = incident_policy(loaded)
     asyncio.run(serve_cameras(orders, tools, loaded, address=(host, port), policy=policy))
@@ -68,7 +71,7 @@ async def serve_cameras(
                 policy=policy,
                 config=config,
             )
-            sys.stderr.write(f"hearthwatch: the wall is at http://{host}:{port}/\n")
+            sys.stderr.write(f"hearthwatch: the wall is at {base_url(config.web, host, port)}/\n")
             await service.run(sock, stop)
 
 

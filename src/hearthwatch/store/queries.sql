@@ -478,3 +478,98 @@ SELECT name, body FROM message ORDER BY at DESC, name DESC LIMIT :last;
 -- name: message_known
 -- Tell whether there is a message of a name.
 SELECT 1 FROM message WHERE name = :name;
+
+-- name: accounts
+-- Read all accounts, the oldest first.
+SELECT id, name, name_key, password, roles, places, made FROM account ORDER BY made, id;
+
+-- name: account_of_key
+-- Tell whether another account has a name.
+SELECT name_key FROM account WHERE name_key = :key AND id <> :id;
+
+-- name: keep_account
+-- Add or change an account.
+INSERT INTO account (id, name, name_key, password, roles, places, made)
+VALUES (:id, :name, :key, :password, :roles, :places, :made)
+ON CONFLICT (id) DO UPDATE SET
+    name = excluded.name,
+    name_key = excluded.name_key,
+    password = excluded.password,
+    roles = excluded.roles,
+    places = excluded.places;
+
+-- name: erase_account
+-- Erase an account with all that is its own.
+DELETE FROM account WHERE id = :id;
+
+-- name: sessions
+-- Read all sessions, the oldest first.
+SELECT key, account, made, seen, program FROM session ORDER BY made, key;
+
+-- name: keep_session
+-- Add a session or note when it was seen.
+INSERT INTO session (key, account, made, seen, program) VALUES (:key, :account, :made, :seen, :program)
+ON CONFLICT (key) DO UPDATE SET seen = excluded.seen;
+
+-- name: erase_session
+-- Erase a session.
+DELETE FROM session WHERE key = :key;
+
+-- name: passkeys
+-- Read all passkeys, the oldest first.
+SELECT id, account, label, public_key, count, made FROM passkey ORDER BY made, id;
+
+-- name: keep_passkey
+-- Add a passkey or note its count.
+INSERT INTO passkey (id, account, label, public_key, count, made)
+VALUES (:id, :account, :label, :public_key, :count, :made)
+ON CONFLICT (id) DO UPDATE SET count = excluded.count;
+
+-- name: erase_passkey
+-- Erase a passkey.
+DELETE FROM passkey WHERE id = :id;
+
+-- name: invitations
+-- Read all invitations that were not used, the oldest first.
+SELECT key, account, roles, places, by, made, ends FROM invitation ORDER BY made, key;
+
+-- name: keep_invitation
+-- Add an invitation.
+INSERT INTO invitation (key, account, roles, places, by, made, ends)
+VALUES (:key, :account, :roles, :places, :by, :made, :ends);
+
+-- name: erase_invitation
+-- Erase an invitation.
+DELETE FROM invitation WHERE key = :key;
+
+-- name: invitation
+-- Tell whether there is an invitation.
+SELECT 1 FROM invitation WHERE key = :key;
+
+-- name: erase_sessions_of
+-- Erase an account's sessions.
+DELETE FROM session WHERE account = :account;
+
+-- name: erase_passkeys_of
+-- Erase an account's passkeys.
+DELETE FROM passkey WHERE account = :account;
+
+-- name: add_access_entry
+-- Write a line into the record of access.
+INSERT INTO access_entry (at, by, what) VALUES (:at, :by, :what);
+
+-- name: erase_access_entries
+-- Forget old lines of the record of access.
+DELETE FROM access_entry WHERE at < :before;
+
+-- name: access_entries
+-- Read the newest lines of the record of access.
+SELECT at, by, what FROM access_entry ORDER BY id DESC LIMIT :last;
+
+-- name: keep_device_key
+-- Keep the secret by which known devices are told, where there is none yet.
+INSERT INTO meta (key, value) VALUES ('device_key', :value) ON CONFLICT (key) DO NOTHING;
+
+-- name: device_key
+-- Read the secret by which known devices are told.
+SELECT value FROM meta WHERE key = 'device_key';

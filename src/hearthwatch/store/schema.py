@@ -15,7 +15,7 @@ from hearthwatch.model.errors import StorageError
 
 from .database import Database, damaged
 
-VERSION = 4
+VERSION = 5
 _KEY = "schema_version"
 
 

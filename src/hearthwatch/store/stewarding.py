@@ -13,6 +13,7 @@ from hearthwatch.model.incident import PersonsAct
 from hearthwatch.model.plate import Mask
 
 from . import deciding, incidents
+from .access import AccessShelf
 from .database import Database, open_beside
 from .reading import Reading
 from .schema import VERSION, require
@@ -25,6 +26,7 @@ class Stewarding(Reading):
         """Take an open database of today's schema."""
         super().__init__(database)
         self._clock = clock
+        self.access = AccessShelf(database)
 
     def commission(self, plate: PlateId, by: str, now: datetime) -> int:
         """Approve a candidate; return how many more people must. With the last, it is shown.

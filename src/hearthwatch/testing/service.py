@@ -36,6 +36,7 @@ def write_configuration(folder: Path, port: int, rest: str = "") -> Path:
     head = f"""
 [web]
 address = "127.0.0.1:{port}"
+accounts = "none"
 [store]
 folder = "{folder / "data"}"
 [notices]
@@ -127,6 +128,6 @@ def configuration(folder: Path, port: int, cameras: dict[str, str], extra: str =
         for name, url in cameras.items()
     ]
     path = folder / "hearthwatch.toml"
-    head = f'[web]\naddress = "127.0.0.1:{port}"\n[store]\nfolder = "{folder / "data"}"\n'
+    head = f'[web]\naddress = "127.0.0.1:{port}"\naccounts = "none"\n[store]\nfolder = "{folder / "data"}"\n'
     path.write_text(head + "\n".join(sections), encoding="utf-8")
     return path

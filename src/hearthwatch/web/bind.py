@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where the pages are served: an address from the configuration, checked, as a listening socket.
 
-Only this machine can be served until there are accounts. Everything else is a UsageError.
+Others than this machine are served only where people sign in and nothing crosses the network in the clear.
+Everything else is a UsageError.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import errno
 import socket
 
+from hearthwatch.config.web import Web
 from hearthwatch.model.errors import UsageError
 
 from .addresses import is_loopback
@@ -22,15 +24,39 @@ _SEND_BUFFER_BYTES = 64 * 1024
 
 def check_address(text: str) -> tuple[str, int]:
     """Return host and port of ``HOST:PORT``; the host is a loopback address. Raises UsageError."""
+    host, port = parts_of(text)
+    if not is_loopback(host):
+        raise UsageError(
+            f"cannot serve at {text!r}: without accounts the pages are for this machine alone",
+            do=f"Use a loopback address, e.g. {DEFAULT_ADDRESS}",
+        )
+    return host, port
+
+
+def check_web(web: Web) -> tuple[str, int]:
+    """Return host and port to listen at. Raises UsageError where the section must not be served like that."""
+    host, port = parts_of(web.address)
+    if is_loopback(host):
+        return host, port
+    for is_there, why, what in (
+        (web.accounts == "required", "without accounts the pages are for this machine alone", "accounts"),
+        (web.certificate, "passwords would cross the network in the clear", "certificate and key"),
+        (web.names, "it is not said by which names browsers will reach it", "names"),
+    ):
+        if not is_there:
+            raise UsageError(
+                f"cannot serve at {web.address!r}: {why}",
+                do=f"Set {what} in [web], or use a loopback address, e.g. {DEFAULT_ADDRESS}",
+            )
+    return host, port
+
+
+def parts_of(text: str) -> tuple[str, int]:
+    """Return host, without brackets, and port of ``HOST:PORT``. Raises UsageError."""
     host, colon, port = text.rpartition(":")
     if not colon or not port.isascii() or not port.isdigit() or int(port) > 0xFFFF:
         raise UsageError(f"{text!r} is no address to serve at", do=f"Write HOST:PORT, e.g. {DEFAULT_ADDRESS}")
     bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
-    if not is_loopback(bare):
-        raise UsageError(
-            f"cannot serve at {text!r}: accounts do not exist yet, so the pages are for this machine alone",
-            do=f"Use a loopback address, e.g. {DEFAULT_ADDRESS}",
-        )
     return ("127.0.0.1" if bare.lower() == "localhost" else bare), int(port)
 
 

@@ -19,6 +19,9 @@ _POLICY = (
     "form-action 'none'",
 )
 
+#: RFC 6797; for a year, and only for this very host.
+HOLD_TO_TLS = ("strict-transport-security", "max-age=31536000")
+
 SECURITY_HEADERS: Mapping[str, str] = MappingProxyType(
     {
         "content-security-policy": "; ".join(_POLICY),

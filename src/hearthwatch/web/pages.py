@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 FOLDER = Path(__file__).parent / "static" / "app"
-INDEX = "index.html"
+INDEX, ACCOUNT = "index.html", "account.html"
 #: The machine's own table may lack or bend these, and browsers obey what we say (nosniff).
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {

@@ -6,10 +6,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
+
+from hearthwatch.config.web import Web
+from hearthwatch.model.errors import UsageError
 
 #: Clients only listen, so their messages are small; a larger one ends the connection.
 CLIENT_MESSAGE_BYTES = 1024
@@ -26,12 +32,36 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(app: ASGIApp, sock: socket.socket, stop_event: asyncio.Event) -> None:
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """A certificate with those between, and its key: files in PEM that go together."""
+
+    certificate: Path
+    key: Path
+
+
+def tls_of(web: Web) -> Tls | None:
+    """Return what the configuration says, None for plain HTTP. Raises UsageError where it cannot be used."""
+    if not web.certificate:
+        return None
+    tls = Tls(Path(web.certificate), Path(web.key))
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(tls.certificate, tls.key)
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) and error.strerror else "not in PEM"
+        raise UsageError(
+            f"The certificate {tls.certificate} with the key {tls.key} cannot be used: {what}",
+            do="Set [web] certificate and key to files in PEM that belong together",
+        ) from error
+    return tls
+
+
+async def serve(app: ASGIApp, sock: socket.socket, stop_event: asyncio.Event, tls: Tls | None = None) -> None:
     """Serve ``app`` at a listening socket until ``stop_event`` is set; then close the socket and return.
 
     When cancelled it ends in the same orderly way first, in at most about two seconds.
     """
-    server = _Server(_configuration(app))
+    server = _Server(_configuration(app, tls))
     serving = asyncio.create_task(server.serve(sockets=[sock]))
     stopping = asyncio.create_task(stop_event.wait())
     try:
@@ -52,7 +82,7 @@ async def _ended(serving: asyncio.Task[None]) -> None:
     serving.result()
 
 
-def _configuration(app: ASGIApp) -> uvicorn.Config:
+def _configuration(app: ASGIApp, tls: Tls | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http="h11",
@@ -62,6 +92,8 @@ def _configuration(app: ASGIApp) -> uvicorn.Config:
         ws_ping_timeout=PING_S,
         # Compressing each tile for each client costs more than all the rest of sending it.
         ws_per_message_deflate=False,
+        ssl_certfile=None if tls is None else tls.certificate,
+        ssl_keyfile=None if tls is None else tls.key,
         lifespan="off",
         log_config=None,
         log_level="warning",

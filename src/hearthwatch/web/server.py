@@ -6,17 +6,23 @@ In: the running service and the built front end. Out: an ASGI application, which
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, FastAPI
 
+from hearthwatch.model.ids import CameraId, IncidentId, PlateId
+
+from .access.service import Access
 from .alarm_service import AlarmService
+from .gate import CamerasOf, Gate
 from .guard import Guard
 from .pages import Pages, load_pages
+from .peers import Peers
 from .problems import add_problems
 from .push_desk import PushDesk
 from .routes import (
+    accounts,
     alarms_live,
     alerts,
     announcements,
@@ -32,11 +38,15 @@ from .routes import (
     live,
     push,
     reports,
+    session,
     settings,
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
 from .service import WebService
+
+#: Digits of the largest number that the store can give.
+_LONGEST_NUMBER = 15
 
 
 def _no_figures() -> Iterable[str]:
@@ -62,11 +72,20 @@ class Beside:
     figures: Callable[[], Iterable[str]] = _no_figures
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who is let in, and from where: accounts (None: whoever is at this machine), proxies and names."""
+
+    access: Access | None = None
+    peers: Peers = Peers()  # noqa: RUF009 - a frozen value
+
+
 def create_app(
     service: WebService,
     pages: Pages | None = None,
     alarms: AlarmService | None = None,
     beside: Beside = Beside(),
+    door: Door = Door(),
 ) -> FastAPI:
     """Return the application; without ``pages`` it reads the front end that is beside this package.
 
@@ -81,10 +100,15 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.add_middleware(Guard)
+    roll = None if door.access is None else door.access.roll
+    app.add_middleware(Gate, roll, door.peers, cameras_of(service, alarms))
+    # Added last, it stands first.
+    app.add_middleware(Guard, door.peers)
     add_problems(app)
     for part in (cameras, history, live):
         app.include_router(part.router(service))
+    for router in access_routers(service, door):
+        app.include_router(router)
     for router in routers_beside(service, beside):
         app.include_router(router)
     for router in () if alarms is None else alarm_routers(service, alarms):
@@ -99,6 +123,28 @@ def alarm_routers(service: WebService, alarms: AlarmService) -> tuple[APIRouter,
         *(part.router(service, alarms) for part in (incidents, answers, alarms_live, reports)),
         *(part.router(alarms) for part in (deliveries, settings, channels, announcements)),
     )
+
+
+def access_routers(service: WebService, door: Door) -> tuple[APIRouter, ...]:
+    """Return the routes of accounts."""
+    return session.router(door.access, door.peers), accounts.router(door.access, service, door.peers)
+
+
+def cameras_of(service: WebService, alarms: AlarmService | None) -> CamerasOf:
+    """Return what tells the cameras that an object of a path belongs to."""
+
+    async def found(kind: str, name: str) -> Collection[CameraId] | None:
+        if kind == "camera":
+            return [CameraId(name)]
+        if not name.isascii() or not name.isdecimal() or len(name) > _LONGEST_NUMBER:
+            return None
+        if kind == "plate":
+            picture = await service.plate_picture(PlateId(int(name)))
+            return None if picture is None else [picture.camera]
+        incident = None if alarms is None else await alarms.incidents.incident(IncidentId(int(name)))
+        return None if incident is None else [place.camera for place in incident.incident.places]
+
+    return found
 
 
 def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]:

@@ -52,6 +52,7 @@ class PlatePicture:
     """A stored plate as PNG with alpha 0 where it is not admitted, and where it is in its life."""
 
     png: bytes
+    camera: CameraId
     state: PlateState
     approved: datetime | None
 

@@ -67,7 +67,9 @@ def service() -> FakeWebService:
     return FakeWebService(
         LiveHub(FakeClock(), clients=2),
         cameras=(mill, barn),
-        plates={PlateId(n): PlatePicture(b"png %d" % n, *state) for n, state in approved.items()},
+        plates={
+            PlateId(n): PlatePicture(b"png %d" % n, CameraId("mill"), *state) for n, state in approved.items()
+        },
         rows=rows(),
     )
 

@@ -32,7 +32,7 @@ def test_other_addresses_are_refused(text: str) -> None:
     """Everything that others could reach is a usage error that says why and what to write."""
     with pytest.raises(UsageError) as refused:
         check_address(text)
-    assert "accounts do not exist yet, so the pages are for this machine alone" in refused.value.line()
+    assert "without accounts the pages are for this machine alone" in refused.value.line()
     assert DEFAULT_ADDRESS in refused.value.line()
 
 

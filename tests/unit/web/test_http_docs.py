@@ -16,7 +16,7 @@ from hearthwatch.testing.web_service import FakeWebService
 from hearthwatch.web.pages import Pages
 from hearthwatch.web.problems import TABLE
 from hearthwatch.web.routes import cameras, figures, front, history, live
-from hearthwatch.web.server import Beside, alarm_routers, routers_beside
+from hearthwatch.web.server import Beside, Door, access_routers, alarm_routers, routers_beside
 
 TEXT = (Path(__file__).resolve().parents[3] / "docs" / "ref" / "http.md").read_text(encoding="utf-8")
 
@@ -27,6 +27,7 @@ def test_every_route_is_in_the_reference(
     """The reference's list of routes is exactly the routes of the application, each with its methods."""
     routers = (
         *(part.router(service) for part in (cameras, history, live)),
+        *access_routers(service, Door()),
         *routers_beside(service, Beside()),
         *alarm_routers(service, alarms),
         front.router(Pages()),
@@ -37,7 +38,7 @@ def test_every_route_is_in_the_reference(
             served.add(("GET", route.path))
         elif isinstance(route, Route):
             served |= {(method, route.path) for method in route.methods or () if method != "HEAD"}
-    table = TEXT[TEXT.index("| Route |") : TEXT.index("## The roster")]
+    table = TEXT[TEXT.index("| Route |") : TEXT.index("## Accounts")]
     documented = {
         (method, path.replace("{path}", "{path:path}"))
         for method, path in re.findall(r"`([A-Z]+) (/[^`]*)`", table)

@@ -2,7 +2,8 @@
 // What people may do to an incident now, as buttons; and what came of it in words, where it could not be done.
 import { useState } from "preact/hooks";
 import { Around } from "../components/Said";
-import { useServices } from "../services";
+import { useServices, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import type { Act } from "./api";
 import { useName } from "./NameGate";
@@ -20,7 +21,8 @@ export function Acts({ incident, onDone }: Props) {
   const { withName } = useName();
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
-  if (!isOpen(incident)) return null;
+  const session = useSession();
+  if (!isOpen(incident) || !isOne(session, "operator")) return null;
   const acts: Act[] = mayAcknowledge(incident) ? ["acknowledge", "not-a-hazard", "resolve"] : ["not-a-hazard", "resolve"];
   const run = (act: Act) => {
     withName((by) => {

@@ -5,7 +5,8 @@ import { HazardWord } from "../components/HazardWords";
 import { Around } from "../components/Said";
 import type { Hazard } from "../alphabet";
 import { incidentAddress } from "../route";
-import { useNow } from "../services";
+import { useNow, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import { hourMinuteSecond, since } from "../times";
 import { Acts } from "./Acts";
@@ -24,7 +25,9 @@ export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms 
   // What is not known to be answered goes on: a lost link silences nothing.
   const call = callOf(incidents);
   const sound = useSiren(call);
-  const trouble = alarm === null ? NO_TROUBLES : troubles(alarm.channels, now);
+  // Residents are told of dangers, not of how they are told.
+  const seesChannels = isOne(useSession(), "operator", "steward");
+  const trouble = alarm === null || !seesChannels ? NO_TROUBLES : troubles(alarm.channels, now);
   const notes = trouble.alarm === null ? trouble.failing : [];
   const others = incidents.length - SHOWN + (alarm?.more ?? 0);
   return (
@@ -70,13 +73,16 @@ function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonl
 
 function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs: number }) {
   const link = useRef<HTMLAnchorElement>(null);
+  const session = useSession();
   return (
     <li class={incident.drill ? "incident drill" : `incident ${incident.severity}`}>
       {incident.drill && <strong class="drill-mark" title={text.alarm.drillMeans}>{text.alarm.drill}</strong>}
       <span class="hazards">
         {incident.hazards.map((hazard) => <HazardWord key={hazard} hazard={hazard as Hazard} />)}
       </span>
-      <a ref={link} href={incidentAddress(incident.id)}>{text.list(incident.where)}</a>
+      {isOne(session, "operator", "steward")
+        ? <a ref={link} href={incidentAddress(incident.id)}>{text.list(incident.where)}</a>
+        : <span>{text.list(incident.where)}</span>}
       <span>{text.alarm.since(since(incident.opened, nowMs, text.locale))}</span>
       <span class="quiet">
         {text.alarm.state(incident.state)}
@@ -110,7 +116,7 @@ function Below({ others, notes, sound }: BelowProps) {
           </span>
         </>
       )}
-      {sound !== null && name !== "" && (
+      {sound !== null && name !== "" && change !== null && (
         <button type="button" class="plain" onClick={change}>{text.alarm.changeName(name)}</button>
       )}
     </div>

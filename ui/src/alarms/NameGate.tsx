@@ -11,7 +11,8 @@ interface Gate {
   readonly name: string;
   /** Calls `act` with the name, at once or when it was typed. */
   readonly withName: (act: (name: string) => void) => void;
-  readonly change: () => void;
+  /** Asks anew; null where the account's name is the one. */
+  readonly change: (() => void) | null;
 }
 
 const GateContext = createContext<Gate | null>(null);
@@ -22,8 +23,14 @@ export function useName(): Gate {
   return gate;
 }
 
-export function NameGate({ children }: { readonly children: ComponentChildren }) {
-  const [name, setName] = useState(() => recall(KEY) ?? "");
+interface GateProps {
+  /** Where somebody is signed in, the service writes down the account's name, and nothing is asked. */
+  readonly account?: string | null;
+  readonly children: ComponentChildren;
+}
+
+export function NameGate({ account = null, children }: GateProps) {
+  const [name, setName] = useState(() => account ?? recall(KEY) ?? "");
   const [waiting, setWaiting] = useState<{ readonly act: (name: string) => void } | null>(null);
   const gate = useMemo(
     () => ({
@@ -32,9 +39,9 @@ export function NameGate({ children }: { readonly children: ComponentChildren })
         if (name === "") setWaiting({ act });
         else act(name);
       },
-      change: () => { setWaiting({ act: () => undefined }); },
+      change: account === null ? () => { setWaiting({ act: () => undefined }); } : null,
     }),
-    [name],
+    [name, account],
   );
   const take = (typed: string) => {
     setName(typed);

@@ -6,7 +6,8 @@ import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
 import type { Channel, Trial } from "../alarms/wire";
 import { Around, Said } from "../components/Said";
-import { useServices } from "../services";
+import { useServices, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import { dayAndTime } from "../times";
 import { AddChannel, ChannelSettings } from "./ChannelSettings";
@@ -16,6 +17,7 @@ const EVERY_MS = 60_000;
 
 export function ChannelsPage({ channels }: { readonly channels: readonly Channel[] | null }) {
   const { alarms } = useServices();
+  const isSteward = isOne(useSession(), "steward");
   const { value, problem, again } = useAsked((signal) => alarms.settings(signal), null, EVERY_MS);
   return (
     <main class="page wide">
@@ -27,7 +29,7 @@ export function ChannelsPage({ channels }: { readonly channels: readonly Channel
           <Standing key={each.id} channel={each} />
         ))}
       </ul>
-      {problem !== null && <p role="alert" class="problem"><Around sentence={text.alarm.readFailed} said={problem.detail} /></p>}
+      {isSteward && problem !== null && <p role="alert" class="problem"><Around sentence={text.alarm.readFailed} said={problem.detail} /></p>}
       {value !== null && value.channels.length > 0 && (
         <section aria-label={text.alarm.settings}>
           <h2>{text.alarm.settings}</h2>

@@ -4,7 +4,8 @@ import type { ComponentChildren } from "preact";
 import { isPlaceHazard, openHazards } from "../alphabet";
 import type { Camera } from "../api";
 import { historyAddress } from "../route";
-import { useHazards } from "../services";
+import { useHazards, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import { HazardWord } from "./HazardWords";
 import { LanguageChoice } from "./LanguageChoice";
@@ -20,6 +21,7 @@ interface Props {
 }
 
 export function Header({ cameras, onKeys, children }: Props) {
+  const session = useSession();
   const [isFull, toggleFull] = useFullScreen();
   return (
     <header class="top">
@@ -28,9 +30,10 @@ export function Header({ cameras, onKeys, children }: Props) {
       </a>
       <Alarms cameras={cameras} />
       <nav class="pages" aria-label={text.pages}>
-        <a href="/incidents">{text.alarm.incidents}</a>
-        <a href="/channels">{text.alarm.channels}</a>
-        <a href="/announce">{text.alarm.announce}</a>
+        {isOne(session, "operator", "steward", "auditor") && <a href="/incidents">{text.alarm.incidents}</a>}
+        {isOne(session, "operator", "steward") && <a href="/channels">{text.alarm.channels}</a>}
+        {isOne(session, "operator") && <a href="/announce">{text.alarm.announce}</a>}
+        {session.account !== null && <a href="/account" title={text.account}><bdi>{session.account.name}</bdi></a>}
       </nav>
       <div class="controls">
         {children}

@@ -7,7 +7,8 @@ import { title } from "../alarms/words";
 import type { Camera } from "../api";
 import { Around } from "../components/Said";
 import { incidentAddress } from "../route";
-import { useServices } from "../services";
+import { useServices, useSession } from "../services";
+import { isOne } from "../session";
 import { text } from "../text";
 import { dayAndTime } from "../times";
 
@@ -19,6 +20,7 @@ interface Props {
 }
 
 export function IncidentsPage({ cameras, version }: Props) {
+  const mayDrill = isOne(useSession(), "operator");
   const { alarms } = useServices();
   const { value, problem } = useAsked((signal) => alarms.incidents(signal), version, EVERY_MS);
   return (
@@ -35,7 +37,7 @@ export function IncidentsPage({ cameras, version }: Props) {
           </li>
         ))}
       </ul>
-      {cameras.length > 0 && <Drill cameras={cameras} />}
+      {cameras.length > 0 && mayDrill && <Drill cameras={cameras} />}
     </main>
   );
 }

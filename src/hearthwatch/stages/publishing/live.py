@@ -8,6 +8,7 @@ in which the latest tile wins, so a slow client skips and can neither block nor 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -44,9 +45,10 @@ class Slot:
 class Subscription:
     """One client's place at the hub. A context manager: leaving it frees the place."""
 
-    def __init__(self, hub: LiveHub) -> None:
+    def __init__(self, hub: LiveHub, numbers: Collection[int] | None) -> None:
         """Made by `LiveHub.join`."""
         self._hub = hub
+        self._numbers = numbers
         self._pending: dict[int, Slot] = {}
         self._roster_changed = False
         self._ready = asyncio.Event()
@@ -72,6 +74,8 @@ class Subscription:
 
     def offer(self, number: int, slot: Slot) -> bool:
         """Take a camera's tile; true where it replaced one that was not fetched in time."""
+        if self._numbers is not None and number not in self._numbers:
+            return False
         replaced = number in self._pending
         self._pending[number] = slot
         self._ready.set()
@@ -130,14 +134,15 @@ class LiveHub:
         for subscription in self._subscriptions:
             subscription.forget(number)
 
-    def join(self) -> Subscription | None:
+    def join(self, numbers: Collection[int] | None = None) -> Subscription | None:
         """Return a new client's place, with the current tile of every camera already in it.
 
-        None where as many as are allowed have joined already.
+        ``numbers``: of the cameras that this client gets, None for all. Returns None where as many as are
+        allowed have joined already.
         """
         if len(self._subscriptions) >= self._limit:
             return None
-        subscription = Subscription(self)
+        subscription = Subscription(self, numbers)
         for number, slot in self._newest.items():
             subscription.offer(number, slot)
         self._subscriptions.add(subscription)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 import msgspec
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
+from hearthwatch.model.access import AT_THIS_MACHINE, Act, Visitor, may
 from hearthwatch.model.incident import Incident, IncidentState
 from hearthwatch.web.alarm_hub import Listener
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import Alarm
+from hearthwatch.web.gate import visitor_of
 from hearthwatch.web.service import WebService
 
 from .channels import ChannelShape, channel_shape
@@ -55,16 +57,25 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
     return routes
 
 
-def alarm_shape(alarm: Alarm, service: WebService) -> AlarmShape:
-    """Return the message of a state of alarms."""
+def alarm_shape(alarm: Alarm, service: WebService, visitor: Visitor = AT_THIS_MACHINE) -> AlarmShape:
+    """Return the message of a state of alarms: of the places that somebody sees.
+
+    Channels are for who may see them.
+    """
     names = names_of(service)
     told = (each for each in alarm.incidents if not each.state.is_over and each.state not in _UNTOLD)
-    in_order = sorted(told, key=_order)
+    in_order = sorted((each for each in told if is_seen_by(visitor, each)), key=_order)
+    channels = alarm.channels if may(visitor, Act.SEE_CHANNELS) else ()
     return AlarmShape(
         [incident_shape(each, names) for each in in_order[:SHOWN]],
         max(0, len(in_order) - SHOWN),
-        [channel_shape(each) for each in alarm.channels],
+        [channel_shape(each) for each in channels],
     )
+
+
+def is_seen_by(visitor: Visitor, incident: Incident) -> bool:
+    """Whether an incident concerns a place that somebody sees."""
+    return may(visitor, Act.SEE_ALARMS, [place.camera for place in incident.places])
 
 
 def _order(incident: Incident) -> tuple[bool, int, int]:
@@ -83,7 +94,7 @@ async def _send_until_left(socket: WebSocket, listener: Listener, service: WebSe
 async def _send(socket: WebSocket, listener: Listener, service: WebService) -> None:
     try:
         while True:
-            shape = alarm_shape(await listener.receive(REPEAT_S), service)
+            shape = alarm_shape(await listener.receive(REPEAT_S), service, visitor_of(socket))
             await socket.send_text(msgspec.json.encode(shape).decode())
     except WebSocketDisconnect:
         pass  # the receiving side hears of it too, and ends

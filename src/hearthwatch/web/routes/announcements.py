@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import Announced, Preview
 from hearthwatch.web.bodies import BoundedRoute
+from hearthwatch.web.gate import signed
 from hearthwatch.web.rate import RateLimit, TooOftenError
 
 from .forms import ByForm, ByName, Form, asked, stamp, too_often
@@ -119,24 +120,24 @@ def router(alarms: AlarmService) -> APIRouter:
         )
 
     @routes.post("/preview")
-    async def preview(form: PreviewForm) -> PreviewShape:
+    async def preview(form: PreviewForm, request: Request) -> PreviewShape:
         """Show back what would be spoken. Nothing is spoken."""
         try:
             limit.spend()
         except TooOftenError as error:
             raise too_often(error) from None
-        where = frozenset(form.loudspeakers)
-        return _preview(await asked(port.preview(form.text, form.language, where, form.by)))
+        where, by = frozenset(form.loudspeakers), signed(request, form.by)
+        return _preview(await asked(port.preview(form.text, form.language, where, by)))
 
     @routes.post("", status_code=HTTPStatus.CREATED)
-    async def speak(form: ConfirmForm) -> AnnouncedShape:
+    async def speak(form: ConfirmForm, request: Request) -> AnnouncedShape:
         """Speak what was shown back."""
-        return _announced(await asked(port.speak(form.token, form.by)))
+        return _announced(await asked(port.speak(form.token, signed(request, form.by))))
 
     @routes.post("/stop")
-    async def stop(form: ByForm) -> StoppedShape:
+    async def stop(form: ByForm, request: Request) -> StoppedShape:
         """Silence announcements; what warns of danger goes on."""
-        return StoppedShape(await asked(port.stop(form.by)))
+        return StoppedShape(await asked(port.stop(signed(request, form.by))))
 
     return routes
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
+from hearthwatch.model.access import Visitor
 from hearthwatch.model.ids import PlateId
+from hearthwatch.web.gate import visitor_of
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.service import RosterCamera, RosterPlate, WebService
 
@@ -59,10 +61,12 @@ def router(service: WebService) -> APIRouter:
     routes = APIRouter(prefix="/api")
 
     @routes.get("/cameras")
-    async def cameras(response: Response) -> RosterShape:
-        """Return all cameras with their commissioned plates."""
+    async def cameras(request: Request, response: Response) -> RosterShape:
+        """Return the cameras of one's places with their commissioned plates."""
         response.headers["Cache-Control"] = "no-store"
-        return RosterShape(service.version, [_camera(camera) for camera in service.roster()])
+        return RosterShape(
+            service.version, [_camera(camera) for camera in seen_by(visitor_of(request), service)]
+        )
 
     @routes.get(
         "/plates/{plate}.png", response_class=Response, responses={200: {"content": {"image/png": {}}}}
@@ -75,6 +79,11 @@ def router(service: WebService) -> APIRouter:
         return Response(picture.png, media_type="image/png", headers={"Cache-Control": _FOR_EVER})
 
     return routes
+
+
+def seen_by(visitor: Visitor, service: WebService) -> list[RosterCamera]:
+    """Return the cameras whose places somebody may see."""
+    return [camera for camera in service.roster() if visitor.sees(camera.id)]
 
 
 def _camera(camera: RosterCamera) -> CameraShape:

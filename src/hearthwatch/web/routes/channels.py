@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from hearthwatch.model.ids import ChannelId
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import ChannelStanding
 from hearthwatch.web.bodies import BoundedRoute
+from hearthwatch.web.gate import signed
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.rate import RateLimit, TooOftenError
 
@@ -64,7 +65,7 @@ def router(alarms: AlarmService) -> APIRouter:
         return ChannelsShape([channel_shape(each) for each in alarms.channels.channels()])
 
     @routes.post("/{channel}/test")
-    async def test(channel: ChannelName, form: ByForm) -> TrialShape:
+    async def test(channel: ChannelName, form: ByForm, request: Request) -> TrialShape:
         """Say a test on one channel, and tell what came of it."""
         if channel not in {each.id for each in alarms.channels.channels()}:
             raise ProblemError(HTTPStatus.NOT_FOUND, "There is no channel of this id.")
@@ -72,7 +73,7 @@ def router(alarms: AlarmService) -> APIRouter:
             limit.spend()
         except TooOftenError as error:
             raise too_often(error) from None
-        trial = await asked(alarms.channels.test(ChannelId(channel), form.by))
+        trial = await asked(alarms.channels.test(ChannelId(channel), signed(request, form.by)))
         return TrialShape(trial.state.value, trial.words)
 
     return routes

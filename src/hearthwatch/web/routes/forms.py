@@ -26,7 +26,8 @@ def _one_line(text: str) -> str:
     return line
 
 
-#: A name that somebody typed for the record. It gives no right to anything.
+#: A name that somebody typed for the record. It gives no right to anything, and where there are accounts the
+#: account's is written down instead.
 ByName = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_one_line)]
 
 

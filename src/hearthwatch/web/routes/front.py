@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 
-from hearthwatch.web.pages import Page, Pages
+from hearthwatch.web.pages import ACCOUNT, Page, Pages
 from hearthwatch.web.problems import ProblemError
 
 _METHODS = ["GET", "HEAD"]
@@ -25,11 +25,15 @@ def router(pages: Pages) -> APIRouter:
     @routes.api_route("/announce", methods=_METHODS)
     async def view(request: Request) -> Response:
         """Return the index, whose script shows the view that the path names."""
-        if pages.index is None:
-            raise ProblemError(
-                HTTPStatus.SERVICE_UNAVAILABLE, "The pages are not built: './dev ui' builds them."
-            )
-        return _sent(pages.index, request)
+        return _sent(_built(pages.index), request)
+
+    @routes.api_route("/sign-in", methods=_METHODS)
+    @routes.api_route("/invitation", methods=_METHODS)
+    @routes.api_route("/account", methods=_METHODS)
+    @routes.api_route("/people", methods=_METHODS)
+    async def account(request: Request) -> Response:
+        """Return the page of accounts, which needs nothing of the others."""
+        return _sent(_built(pages.files.get(ACCOUNT)), request)
 
     @routes.api_route("/app/{path:path}", methods=_METHODS)
     async def file(path: str, request: Request) -> Response:
@@ -40,6 +44,12 @@ def router(pages: Pages) -> APIRouter:
         return _sent(page, request)
 
     return routes
+
+
+def _built(page: Page | None) -> Page:
+    if page is None:
+        raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "The pages are not built: './dev ui' builds them.")
+    return page
 
 
 def _sent(page: Page, request: Request) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
 from hearthwatch.model.hazard import Hazard
@@ -17,6 +17,7 @@ from hearthwatch.model.incident import Entry, Incident, PersonsAct, Place
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.alarm_values import IncidentFile
 from hearthwatch.web.bodies import BoundedRoute
+from hearthwatch.web.gate import signed
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.service import WebService
 
@@ -120,35 +121,36 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
     _add_acts(routes, service, alarms)
 
     @routes.post("/drills", status_code=HTTPStatus.CREATED)
-    async def drill(form: DrillForm) -> DrillShape:
+    async def drill(form: DrillForm, request: Request) -> DrillShape:
         """Begin an exercise, marked as one everywhere."""
         if form.camera not in names_of(service):
             raise ProblemError(HTTPStatus.NOT_FOUND, "There is no camera of this id.")
-        return DrillShape(await asked(alarms.incidents.drill(CameraId(form.camera), form.by)))
+        by = signed(request, form.by)
+        return DrillShape(await asked(alarms.incidents.drill(CameraId(form.camera), by)))
 
     return routes
 
 
 def _add_acts(routes: APIRouter, service: WebService, alarms: AlarmService) -> None:
-    async def done(incident: int, act: PersonsAct, form: ByForm) -> IncidentShape:
+    async def done(incident: int, act: PersonsAct, by: str) -> IncidentShape:
         await known(alarms, IncidentId(incident))
-        await asked(alarms.incidents.act(IncidentId(incident), act, form.by))
+        await asked(alarms.incidents.act(IncidentId(incident), act, by))
         return incident_shape((await known(alarms, IncidentId(incident))).incident, names_of(service))
 
     @routes.post("/incidents/{incident}/acknowledge")
-    async def acknowledge(incident: Number, form: ByForm) -> IncidentShape:
+    async def acknowledge(incident: Number, form: ByForm, request: Request) -> IncidentShape:
         """Say that somebody answers for it: it is not told again."""
-        return await done(incident, PersonsAct.ACKNOWLEDGE, form)
+        return await done(incident, PersonsAct.ACKNOWLEDGE, signed(request, form.by))
 
     @routes.post("/incidents/{incident}/resolve")
-    async def resolve(incident: Number, form: ByForm) -> IncidentShape:
+    async def resolve(incident: Number, form: ByForm, request: Request) -> IncidentShape:
         """End it."""
-        return await done(incident, PersonsAct.RESOLVE, form)
+        return await done(incident, PersonsAct.RESOLVE, signed(request, form.by))
 
     @routes.post("/incidents/{incident}/not-a-hazard")
-    async def not_a_hazard(incident: Number, form: ByForm) -> IncidentShape:
+    async def not_a_hazard(incident: Number, form: ByForm, request: Request) -> IncidentShape:
         """End it as a false alarm; more is asked for at its place from now on."""
-        return await done(incident, PersonsAct.NOT_A_HAZARD, form)
+        return await done(incident, PersonsAct.NOT_A_HAZARD, signed(request, form.by))
 
 
 async def known(alarms: AlarmService, incident: IncidentId) -> IncidentFile:

@@ -8,7 +8,10 @@ import asyncio
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from hearthwatch.stages.publishing.live import Subscription
+from hearthwatch.web.gate import visitor_of
 from hearthwatch.web.service import WebService
+
+from .cameras import seen_by
 
 #: RFC 6455's registry: "try again later".
 _TRY_AGAIN_LATER = 1013
@@ -22,7 +25,9 @@ def router(service: WebService) -> APIRouter:
     async def live(socket: WebSocket) -> None:
         """Send until the client leaves; what it says is ignored."""
         await socket.accept()
-        subscription = service.hub.join()
+        visitor = visitor_of(socket)
+        numbers = {camera.number for camera in seen_by(visitor, service)}
+        subscription = service.hub.join(None if visitor.places is None else numbers)
         if subscription is None:
             await socket.close(_TRY_AGAIN_LATER, "too many are watching")
             return

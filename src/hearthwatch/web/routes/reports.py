@@ -8,19 +8,20 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import Field
 
 from hearthwatch.model.hazard import Hazard
 from hearthwatch.model.ids import CameraId
 from hearthwatch.web.alarm_service import AlarmService
 from hearthwatch.web.bodies import BoundedRoute
+from hearthwatch.web.gate import visitor_of
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.rate import RateLimit, TooOftenError
 from hearthwatch.web.service import WebService
 
+from .cameras import seen_by
 from .forms import Form, asked, too_often
-from .incidents import names_of
 
 #: A village's worth of people who see the same fire, and then one every ten seconds.
 _REPORTS, _REPORT_EVERY_S = 6, 10.0
@@ -55,9 +56,9 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
     limit = RateLimit(alarms.clock, burst=_REPORTS, every_s=_REPORT_EVERY_S)
 
     @routes.post("/reports", status_code=HTTPStatus.CREATED)
-    async def report(form: ReportForm) -> ReportedShape:
+    async def report(form: ReportForm, request: Request) -> ReportedShape:
         """Open an incident, or raise the one that there is."""
-        if form.camera not in names_of(service):
+        if form.camera not in {camera.id for camera in seen_by(visitor_of(request), service)}:
             raise ProblemError(HTTPStatus.NOT_FOUND, "There is no camera of this id.")
         try:
             limit.spend()

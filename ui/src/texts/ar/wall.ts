@@ -88,6 +88,8 @@ export const wall: WallWords = {
   noPictureThen: "لا صورة",
   shownThen: "كما عُرض حينها",
   noSuchCamera: "لا توجد كاميرا كهذه.",
+  account: "حسابك",
+  noRight: "لا يحق لحسابك الوصول إلى هذه الصفحة.",
   noSuchPage: "لا توجد صفحة كهذه.",
   position: "اللحظة",
   positionInWindow: "اللحظة ضمن ربع الساعة المحمل",

@@ -80,6 +80,8 @@ export const wall: WallWords = {
   noPictureThen: "kein Bild",
   shownThen: "wie es damals gezeigt wurde",
   noSuchCamera: "Diese Kamera gibt es nicht.",
+  account: "Ihr Konto",
+  noRight: "Ihr Konto hat kein Recht auf diese Seite.",
   noSuchPage: "Diese Seite gibt es nicht.",
   position: "Zeitpunkt",
   positionInWindow: "Zeitpunkt in der geladenen Viertelstunde",

@@ -88,6 +88,8 @@ export const wall = {
   noPictureThen: "no picture",
   shownThen: "as it was shown then",
   noSuchCamera: "There is no such camera.",
+  account: "Your account",
+  noRight: "Your account has no right to this page.",
   noSuchPage: "There is no such page.",
   position: "Moment",
   positionInWindow: "Moment within the loaded quarter of an hour",

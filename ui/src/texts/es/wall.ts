@@ -80,6 +80,8 @@ export const wall: WallWords = {
   noPictureThen: "sin imagen",
   shownThen: "tal como se mostró entonces",
   noSuchCamera: "No existe esa cámara.",
+  account: "Su cuenta",
+  noRight: "Su cuenta no tiene derecho a esta página.",
   noSuchPage: "No existe esa página.",
   position: "Momento",
   positionInWindow: "Momento dentro del cuarto de hora cargado",

@@ -80,6 +80,8 @@ export const wall: WallWords = {
   noPictureThen: "pas d'image",
   shownThen: "comme montré à ce moment",
   noSuchCamera: "Cette caméra n'existe pas.",
+  account: "Votre compte",
+  noRight: "Votre compte n'a pas droit à cette page.",
   noSuchPage: "Cette page n'existe pas.",
   position: "Instant",
   positionInWindow: "Instant dans le quart d'heure chargé",

@@ -80,6 +80,8 @@ export const wall: WallWords = {
   noPictureThen: "没有画面",
   shownThen: "当时显示的样子",
   noSuchCamera: "没有这台摄像机。",
+  account: "您的帐户",
+  noRight: "您的帐户无权查看此页面。",
   noSuchPage: "没有这个页面。",
   position: "时刻",
   positionInWindow: "已加载的一刻钟内的时刻",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP interface of the service. Nothing here throws: a call gives success, aborted or error.
-import { text } from "./text";
+import { en } from "./texts/en";
 import { parseTiles, type Tile } from "./wire";
 
 export interface PlateEntry {
@@ -40,6 +40,9 @@ export interface Api {
   history(camera: string, extent: Extent, signal: AbortSignal): Promise<Result<{ tiles: Tile[]; dropped: number }>>;
 }
 
+/** In English as what the service says is; `components/Said.tsx` has them in the reader's language. */
+const SPOKEN = en.problem;
+
 export type Fetch = (address: string, options: RequestInit) => Promise<Response>;
 /** Reads an answer's body; undefined where it is not what was agreed. */
 type Reader<T> = (response: Response) => Promise<T | undefined>;
@@ -73,10 +76,10 @@ export async function ask<T>(
     const response = await fetch(address, options);
     if (!response.ok) return { outcome: "error", problem: await readProblem(response) };
     const value = await read(response);
-    return value === undefined ? failure(text.problem.unreadable) : { outcome: "success", value };
+    return value === undefined ? failure(SPOKEN.unreadable) : { outcome: "success", value };
   } catch (error) {
     if (signal.aborted) return { outcome: "aborted" };
-    return failure(error instanceof SyntaxError ? text.problem.unreadable : text.problem.unreachable);
+    return failure(error instanceof SyntaxError ? SPOKEN.unreadable : SPOKEN.unreachable);
   }
 }
 
@@ -85,7 +88,7 @@ function failure(detail: string): Result<never> {
 }
 
 async function readProblem(response: Response): Promise<Problem> {
-  const fallback = text.problem.status(response.status);
+  const fallback = SPOKEN.status(response.status);
   const body: unknown = await response.json().catch(() => null);
   if (!isRecord(body)) return { status: response.status, title: fallback, detail: fallback };
   const title = typeof body.title === "string" ? body.title : fallback;

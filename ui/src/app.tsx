@@ -18,6 +18,7 @@ import { HistoryPage } from "./history/HistoryPage";
 import { IncidentPage } from "./incident/IncidentPage";
 import { IncidentsPage } from "./incident/IncidentsPage";
 import { Feed, type FeedPorts, type Link } from "./live/feed";
+import { useLanguage } from "./language";
 import { useNavigation } from "./navigation";
 import { PlatePage } from "./plates/PlatePage";
 import { PlatesPage } from "./plates/PlatesPage";
@@ -45,6 +46,8 @@ interface Props {
 }
 
 export function App({ services, ports, alarmPorts, session = OPEN }: Props) {
+  // Another language is drawn at once.
+  useLanguage();
   const [route, go] = useNavigation();
   const { link, version } = useFeed(services, ports);
   const alarms = useAlarms(alarmPorts);

@@ -5,6 +5,7 @@ import { createAlarmApi } from "./alarms/api";
 import { openTextSocket, type AlarmPorts } from "./alarms/feed";
 import { createApi } from "./api";
 import { App } from "./app";
+import { speakUsual } from "./language";
 import type { FeedPorts } from "./live/feed";
 import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
@@ -16,7 +17,6 @@ import "./alarms/alarms.css";
 import "./plates/plates.css";
 import "./zones/zones.css";
 import "./tv/tv.css";
-import { language } from "./text";
 import { createZoneApi } from "./zones/api";
 import { stampNow } from "./times";
 
@@ -63,10 +63,9 @@ const ports: FeedPorts = {
 
 const alarmPorts: AlarmPorts = { ...ports, open: (events) => openTextSocket(`${sockets}/api/alarms/live`, events) };
 
-document.documentElement.lang = language;
 const root = document.getElementById("app");
 if (root !== null) {
-  void checked().then((session) => {
+  void Promise.all([checked(), speakUsual()]).then(([session]) => {
     if (!mustSignIn(session)) render(<App services={services} ports={ports} alarmPorts={alarmPorts} session={session} />, root);
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { elapsedMs, hourMinute, hourMinuteSecond, since } from "./times";
+import { dayAndTime, elapsedMs, hourMinute, hourMinuteSecond, since } from "./times";
 
 const NOON = Date.UTC(2025, 10, 24, 12, 4, 9);
 
@@ -17,6 +17,12 @@ describe("elapsedMs", () => {
 describe("moments", () => {
   it("are told in 24 hours with leading zeros", () => {
     expect([hourMinute(NOON), hourMinuteSecond(NOON)]).toEqual(["12:04", "12:04:09"]);
+  });
+
+  it.each(["en-GB", "de", "es", "fr", "zh-Hans", "ar-u-ca-gregory-nu-latn"])("have the same hours in %s", (locale) => {
+    const time = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+    expect(new Intl.DateTimeFormat(locale, time).format(NOON)).toBe(hourMinute(NOON));
+    expect(dayAndTime(NOON, locale)).toContain("12:04:09");
   });
 
   it("bear their day where they are not recent", () => {

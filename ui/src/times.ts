@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Moments as people read them, in the reader's own time zone, 24 hours; and elapsed time that is safe.
+// A time of day is written alike in all our languages (times.test.ts); days are not.
 
 /** A moment on both of the browser's clocks, in ms. */
 export interface Stamp {
@@ -29,15 +30,16 @@ export function hourMinuteSecond(ms: number): string {
 /** "14:02", with the day before it where it was not within the last 20 hours of `nowMs`. */
 export function since(ms: number, nowMs: number, locale: string): string {
   const isRecent = Math.abs(nowMs - ms) < 20 * 3_600_000;
-  return isRecent ? hourMinute(ms) : `${day(ms, locale)}, ${hourMinute(ms)}`;
-}
-
-export function day(ms: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short" }).format(ms);
+  return isRecent ? hourMinute(ms) : inDays(ms, locale, {});
 }
 
 export function dayAndTime(ms: number, locale: string): string {
-  return `${day(ms, locale)}, ${hourMinuteSecond(ms)}`;
+  return inDays(ms, locale, { second: "2-digit" });
+}
+
+function inDays(ms: number, locale: string, more: Intl.DateTimeFormatOptions): string {
+  const parts = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, ...more }).format(ms);
 }
 
 function two(value: number): string {

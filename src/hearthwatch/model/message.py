@@ -82,7 +82,11 @@ class Message:
 
     def words(self, language: str) -> Words:
         """Return the text in ``language``, in its base language, or else in the first that there is."""
+        return self.texts[self.language(language)]
+
+    def language(self, language: str) -> str:
+        """Return which language `words` has for this one."""
         for wanted in (language, language.partition("-")[0]):
             if wanted in self.texts:
-                return self.texts[wanted]
-        return next(iter(self.texts.values()))
+                return wanted
+        return next(iter(self.texts))

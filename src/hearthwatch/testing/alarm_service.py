@@ -164,6 +164,12 @@ class FakeAlarmService:
         self.hub.publish(Alarm(open_ones, tuple(self.channels.channels())))
 
 
+def _texts(title: str, why: str, where: str) -> dict[str, Words]:
+    """Return what is said in the two languages of this service."""
+    german = f"Gefahr, Ort: {where}"
+    return {"en": Words(title, f"{title}. {why}."), "de": Words(german, f"{german}. Bitte nachsehen.")}
+
+
 def _said(incident: Incident) -> Said:
     name = MessageName(f"{incident.id}-1")
     where = ", ".join(incident.cameras)
@@ -171,7 +177,7 @@ def _said(incident: Incident) -> Said:
     title = f"{mark}{incident.places[0].hazard.value} at {where}"
     at = incident.opened
     message = Message(
-        name, Cause.FIRST, incident.severity, at, at, {"en": Words(title, f"{title}. {incident.why}.")},
+        name, Cause.FIRST, incident.severity, at, at, _texts(title, incident.why, where),
         whom="operators", drill=incident.drill, incident=incident.id, kind=incident.kind,
     )  # fmt: skip
     accepted = Delivery(

@@ -75,6 +75,28 @@ def test_the_fate_of_each_delivery_is_told_by_label(ask: Ask, alarms: FakeAlarmS
     ]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "given", "begins"),
+    [("de", "de", "Gefahr"), ("de-AT", "de", "Gefahr"), ("ar", "en", "flame"), ("en", "en", "flame")],
+)
+def test_a_message_is_shown_in_the_readers_language(
+    ask: Ask, alarms: FakeAlarmService, wanted: str, given: str, begins: str
+) -> None:
+    """A message comes in the language that is asked for, or in its first, and says in which."""
+    alarms.incidents.open(Hazard.FLAME, MILL)
+    (message,) = ask(f"/api/incidents/1?language={wanted}").json()["messages"]
+    assert (message["language"], message["title"].partition(",")[0].partition(" ")[0]) == (given, begins)
+    assert message["text"].startswith(message["title"])
+
+
+def test_a_language_is_a_tag(ask: Ask, alarms: FakeAlarmService) -> None:
+    """What is no tag of a language is refused, and English is shown where none is asked for."""
+    alarms.incidents.open(Hazard.FLAME, MILL)
+    assert_problem(ask("/api/incidents/1?language=../de"), 400)
+    assert_problem(ask("/api/deliveries?language=german!"), 400)
+    assert ask("/api/incidents/1").json()["messages"][0]["language"] == "en"
+
+
 @pytest.mark.parametrize(("act", "state"), ACTS.items())
 def test_people_act_and_it_is_written_down(ask: Ask, alarms: FakeAlarmService, act: str, state: str) -> None:
     """Each act answers with the incident as it is then; the record says by whom."""

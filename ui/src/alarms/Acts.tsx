@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What people may do to an incident now, as buttons; and what came of it in words, where it could not be done.
 import { useState } from "preact/hooks";
+import { Around } from "../components/Said";
 import { useServices, useSession } from "../services";
 import { isOne } from "../session";
 import { text } from "../text";
@@ -29,7 +30,7 @@ export function Acts({ incident, onDone }: Props) {
       setProblem("");
       void alarms.act(incident.id, act, by).then((result) => {
         setBusy(false);
-        if (result.outcome === "error") setProblem(text.alarm.failed(result.problem.detail));
+        if (result.outcome === "error") setProblem(result.problem.detail);
         if (result.outcome === "success") onDone?.(result.value);
       });
     });
@@ -49,7 +50,7 @@ export function Acts({ incident, onDone }: Props) {
           {text.alarm[act]}
         </button>
       ))}
-      <span role="alert" class="problem">{problem}</span>
+      <span role="alert" class="problem">{problem !== "" && <Around sentence={text.alarm.failed} said={problem} />}</span>
     </span>
   );
 }

@@ -2,6 +2,7 @@
 // Above every page: open incidents, the gravest and newest first, troubles of channels, and whether there is sound.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { HazardWord } from "../components/HazardWords";
+import { Around } from "../components/Said";
 import type { Hazard } from "../alphabet";
 import { incidentAddress } from "../route";
 import { useNow, useSession } from "../services";
@@ -13,7 +14,7 @@ import { useName } from "./NameGate";
 import { useSiren, type Sound } from "./siren";
 import type { Alarms } from "./useAlarms";
 import type { Incident } from "./wire";
-import { callOf, news, troubles } from "./words";
+import { callOf, news, troubles, type Failing, type Troubles } from "./words";
 
 /** What fits above a wall; further ones are counted. */
 const SHOWN = 3;
@@ -26,7 +27,8 @@ export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms 
   const sound = useSiren(call);
   // Residents are told of dangers, not of how they are told.
   const seesChannels = isOne(useSession(), "operator", "steward");
-  const { alarm: trouble, notes } = alarm === null || !seesChannels ? NO_TROUBLES : troubles(alarm.channels, now);
+  const trouble = alarm === null || !seesChannels ? NO_TROUBLES : troubles(alarm.channels, now);
+  const notes = trouble.alarm === null ? trouble.failing : [];
   const others = incidents.length - SHOWN + (alarm?.more ?? 0);
   return (
     <>
@@ -49,19 +51,19 @@ export function Banner({ alarms: { alarm, lostMs } }: { readonly alarms: Alarms 
   );
 }
 
-const NO_TROUBLES = { alarm: null, notes: [] };
+const NO_TROUBLES: Troubles = { alarm: null, failing: [] };
 
 /** That alarms cannot be shown, or reach nobody: in words, at once. */
-function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: string | null }) {
+function Warnings({ lostMs, trouble }: { readonly lostMs: number | null; readonly trouble: Troubles }) {
   return (
     <>
       <div role="alert" class={lostMs === null ? "unseen" : "alarm-warning"}>
         {lostMs !== null && text.alarm.feedLost(hourMinuteSecond(lostMs))}
       </div>
-      <div role="alert" class={trouble === null ? "unseen" : "alarm-warning"}>
-        {trouble !== null && (
+      <div role="alert" class={trouble.alarm === null ? "unseen" : "alarm-warning"}>
+        {trouble.alarm !== null && (
           <>
-            {trouble} <a href="/channels">{text.alarm.setChannels}</a>
+            {trouble.alarm} <Failures failing={trouble.failing} /> <a href="/channels">{text.alarm.channels}</a>
           </>
         )}
       </div>
@@ -79,12 +81,12 @@ function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs:
         {incident.hazards.map((hazard) => <HazardWord key={hazard} hazard={hazard as Hazard} />)}
       </span>
       {isOne(session, "operator", "steward")
-        ? <a ref={link} href={incidentAddress(incident.id)}>{incident.where.join(", ")}</a>
-        : <span>{incident.where.join(", ")}</span>}
+        ? <a ref={link} href={incidentAddress(incident.id)}>{text.list(incident.where)}</a>
+        : <span>{text.list(incident.where)}</span>}
       <span>{text.alarm.since(since(incident.opened, nowMs, text.locale))}</span>
       <span class="quiet">
         {text.alarm.state(incident.state)}
-        {incident.by !== "" && ` (${incident.by})`}
+        {incident.by !== "" && text.aside(incident.by)}
       </span>
       {/* The button that was pressed may be gone then: the focus stays in this row. */}
       <Acts incident={incident} onDone={() => { link.current?.focus(); }} />
@@ -94,7 +96,7 @@ function Row({ incident, nowMs }: { readonly incident: Incident; readonly nowMs:
 
 interface BelowProps {
   readonly others: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Failing[];
   readonly sound: Sound | null;
 }
 
@@ -104,7 +106,7 @@ function Below({ others, notes, sound }: BelowProps) {
     <div class="below">
       {others > 0 && <a href="/incidents">{text.alarm.more(others)}</a>}
       {notes.length > 0 && (
-        <a class="notes" href="/channels">{notes.join(" ")}</a>
+        <a class="notes" href="/channels"><Failures failing={notes} /></a>
       )}
       {sound !== null && (
         <>
@@ -121,6 +123,19 @@ function Below({ others, notes, sound }: BelowProps) {
   );
 }
 
+/** "Mail fails since 18:30: No route." for each. */
+function Failures({ failing }: { readonly failing: readonly Failing[] }) {
+  return (
+    <>
+      {failing.map(({ name, time, reason }) => (
+        <span key={name}>
+          <Around sentence={(said) => text.alarm.channelDown(name, time, said)} said={reason} />{" "}
+        </span>
+      ))}
+    </>
+  );
+}
+
 /** Tells screen readers of incidents that are new. */
 function News({ incidents }: { readonly incidents: readonly Incident[] }) {
   const told = useRef<ReadonlySet<number>>(new Set());
@@ -128,7 +143,7 @@ function News({ incidents }: { readonly incidents: readonly Incident[] }) {
   useEffect(() => {
     const fresh = news(told.current, incidents);
     told.current = new Set(incidents.map(({ id }) => id));
-    if (fresh.length > 0) setWords(fresh.join(". "));
+    if (fresh.length > 0) setWords(fresh.join(`${text.stop}${text.space}`));
   }, [incidents]);
   return <div class="unseen" role="alert">{words}</div>;
 }

@@ -28,7 +28,8 @@ type Answer<T> = Promise<Result<T>>;
 
 export interface AlarmApi {
   incidents(signal: AbortSignal): Answer<{ readonly incidents: readonly Incident[] }>;
-  incident(incident: number, signal: AbortSignal): Answer<IncidentFile>;
+  /** With its messages in a language, where they have it. */
+  incident(incident: number, language: string, signal: AbortSignal): Answer<IncidentFile>;
   act(incident: number, act: Act, by: string): Answer<Incident>;
   drill(camera: string, by: string): Answer<{ readonly incident: number }>;
   test(channel: string, by: string): Answer<Trial>;
@@ -58,7 +59,7 @@ export function createAlarmApi(fetch: Fetch): AlarmApi {
   const settings = (id: string) => `/api/channels/settings/${encodeURIComponent(id)}`;
   return {
     incidents: (signal) => get("/api/incidents?last=50", signal, readIncidents),
-    incident: (incident, signal) => get(`/api/incidents/${incident}`, signal, readFile),
+    incident: (incident, language, signal) => get(`/api/incidents/${incident}?language=${language}`, signal, readFile),
     act: (incident, act, by) => send("POST", `/api/incidents/${incident}/${act}`, { by }, readIncident),
     drill: (camera, by) => send("POST", "/api/drills", { camera, by }, shape({ incident: number })),
     test: (channel, by) => send("POST", `/api/channels/${encodeURIComponent(channel)}/test`, { by }, readTrial),

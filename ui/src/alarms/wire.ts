@@ -25,7 +25,7 @@ export type Delivery = Read<typeof readDelivery>;
 
 const readMessage = shape({
   name: word, cause: word, severity: word, at: moment, whom: word, drill: truth, incident: orNull(number),
-  title: word, text: word, deliveries: list(readDelivery),
+  language: word, title: word, text: word, deliveries: list(readDelivery),
 });
 export type Message = Read<typeof readMessage>;
 

@@ -14,11 +14,11 @@ const NOW = Date.UTC(2026, 0, 31, 19);
 
 describe("an incident in words", () => {
   it("names hazards and places, and is marked where it is a drill", () => {
-    expect(title(incident({}))).toBe("Flame, smoke at Mill stream, Barn");
+    expect(title(incident({}))).toBe("Flame and smoke at Mill stream and Barn");
     expect(spoken(incident({ drill: true, hazards: ["flame"], where: ["Barn"] }))).toBe(
       "Drill. An exercise: there is no danger. Flame at Barn",
     );
-    expect(title(incident({ hazards: ["meteor"] }))).toBe("Meteor at Mill stream, Barn");
+    expect(title(incident({ hazards: ["meteor"] }))).toBe("Meteor at Mill stream and Barn");
   });
 
   it("is acknowledged only while it is told and nobody answers", () => {
@@ -28,7 +28,7 @@ describe("an incident in words", () => {
 
   it("is news once, and not where somebody answers already", () => {
     const open = [incident({ id: 1 }), incident({ id: 2, where: ["Barn"] }), incident({ id: 3, state: "acknowledged" })];
-    expect(news(new Set([1]), open)).toEqual(["Flame, smoke at Barn"]);
+    expect(news(new Set([1]), open)).toEqual(["Flame and smoke at Barn"]);
   });
 });
 
@@ -45,14 +45,15 @@ describe("what the wall calls for", () => {
 describe("troubles of channels", () => {
   it("are an alarm where there is no channel, or none that works", () => {
     expect(troubles([], NOW).alarm).toBe("No channel is configured: nobody is told of an alarm but here.");
-    expect(troubles([channel("Mail", "failing", "no route")], NOW).alarm).toBe(
-      "Every channel is down: nobody is told of an alarm but here. Mail fails since 18:30: no route.",
-    );
+    expect(troubles([channel("Mail", "failing", "no route")], NOW)).toEqual({
+      alarm: "Every channel is down: nobody is told of an alarm but here.",
+      failing: [{ name: "Mail", time: "18:30", reason: "no route." }],
+    });
   });
 
   it("are a note where another channel works or was not tried yet", () => {
     const some = [channel("Mail", "failing", "no route."), channel("Horn", "untried")];
-    expect(troubles(some, NOW)).toEqual({ alarm: null, notes: ["Mail fails since 18:30: no route."] });
-    expect(troubles([channel("Mail", "working")], NOW)).toEqual({ alarm: null, notes: [] });
+    expect(troubles(some, NOW)).toEqual({ alarm: null, failing: [{ name: "Mail", time: "18:30", reason: "no route." }] });
+    expect(troubles([channel("Mail", "working")], NOW)).toEqual({ alarm: null, failing: [] });
   });
 });

@@ -14,15 +14,15 @@ const OVER = ["resolved", "false-alarm"];
 export const mayAcknowledge = (incident: Incident): boolean => UNANSWERED.includes(incident.state);
 export const isOpen = (incident: Incident): boolean => !OVER.includes(incident.state);
 
-/** "Flame, smoke at Mill stream". */
+/** "Flame and smoke at Mill stream". */
 export function title(incident: Incident): string {
-  const hazards = incident.hazards.map(hazardWord).join(", ");
-  return text.alarm.what(hazards.charAt(0).toUpperCase() + hazards.slice(1), incident.where.join(", "));
+  const hazards = text.list(incident.hazards.map(hazardWord));
+  return text.alarm.what(hazards.charAt(0).toLocaleUpperCase(text.locale) + hazards.slice(1), text.list(incident.where));
 }
 
 /** The same with its mark, for one who hears it alone. */
 export function spoken(incident: Incident): string {
-  return `${incident.drill ? `${text.alarm.drill}. ${text.alarm.drillMeans} ` : ""}${title(incident)}`;
+  return `${incident.drill ? drillWords() : ""}${title(incident)}`;
 }
 
 /** Until somebody answers, what is seen or heard goes on; a danger outdoes any exercise. */
@@ -32,15 +32,27 @@ export function callOf(incidents: readonly Incident[]): Call {
   return unanswered.length > 0 ? "drill" : "none";
 }
 
-/** Sentences about channels; the first kind is an alarm of its own. */
-export function troubles(channels: readonly Channel[], nowMs: number): { alarm: string | null; notes: readonly string[] } {
-  const failing = channels.filter(({ state }) => state === "failing");
-  const notes = failing.map(({ name, since: at, reason }) =>
-    text.alarm.channelDown(name, at === null ? "?" : since(at, nowMs, text.locale), sentence(reason)),
-  );
-  if (channels.length === 0) return { alarm: text.alarm.noChannel, notes: [] };
-  if (failing.length === channels.length) return { alarm: text.alarm.allDown(notes.join(" ")), notes: [] };
-  return { alarm: null, notes };
+/** A channel that fails: its name, since when, and why, in a sentence of the service. */
+export interface Failing {
+  readonly name: string;
+  readonly time: string;
+  readonly reason: string;
+}
+
+/** What is wrong with channels; `alarm` where nobody at all would be told, which is an alarm of its own. */
+export interface Troubles {
+  readonly alarm: string | null;
+  readonly failing: readonly Failing[];
+}
+
+export function troubles(channels: readonly Channel[], nowMs: number): Troubles {
+  const failing = channels
+    .filter(({ state }) => state === "failing")
+    .map(({ name, since: at, reason }) => (
+      { name, time: at === null ? "?" : since(at, nowMs, text.locale), reason: sentence(reason) }
+    ));
+  if (channels.length === 0) return { alarm: text.alarm.noChannel, failing };
+  return { alarm: failing.length === channels.length ? text.alarm.allDown : null, failing };
 }
 
 /** What is new since `before`, for a screen reader. */
@@ -50,6 +62,11 @@ export function news(before: ReadonlySet<number>, now: readonly Incident[]): rea
 
 export function hazardWord(hazard: string): string {
   return isHazard(hazard) ? text.hazard(hazard) : hazard;
+}
+
+/** The mark of an exercise, in sentences before what it is about. */
+function drillWords(): string {
+  return `${text.alarm.drill}${text.stop}${text.space}${text.alarm.drillMeans}${text.space}`;
 }
 
 function sentence(words: string): string {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words to be spoken: written, shown back, confirmed; and what was said before.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
 import type { Announced, Preview } from "../alarms/wire";
+import { Around } from "../components/Said";
 import { useServices } from "../services";
 import { text } from "../text";
 import { dayAndTime } from "../times";
@@ -18,8 +20,8 @@ export function AnnouncePage() {
   const { value, problem, again } = useAsked((signal) => alarms.announcements(signal), null, EVERY_MS);
   const [draft, setDraft] = useState(EMPTY);
   const [preview, setPreview] = useState<Preview | null>(null);
-  const [words, setWords] = useState("");
-  const fail = (detail: string) => { setWords(text.alarm.failed(detail)); };
+  const [words, setWords] = useState<ComponentChildren>("");
+  const fail = (detail: string) => { setWords(<Around sentence={text.alarm.failed} said={detail} />); };
   const show = (language: string) => {
     setWords("");
     withName((by) => {
@@ -45,7 +47,7 @@ export function AnnouncePage() {
     withName((by) => {
       void alarms.stop(by).then((result) => {
         if (result.outcome === "error") fail(result.problem.detail);
-        if (result.outcome === "success") setWords(text.alarm.stopped(result.value.stopped));
+        if (result.outcome === "success") setWords(stoppedWords(result.value.stopped));
         again();
       });
     });
@@ -54,7 +56,7 @@ export function AnnouncePage() {
     <main class="page">
       <h1>{text.alarm.announce}</h1>
       <p>{text.alarm.announceLead}</p>
-      {problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {problem !== null && <p role="alert" class="problem"><Around sentence={text.alarm.readFailed} said={problem.detail} /></p>}
       {value !== null && preview === null && (
         <WordsForm choices={value} draft={draft} onDraft={setDraft} onPreview={show} />
       )}
@@ -86,14 +88,24 @@ function Shown({ preview, onSpeak, onBack }: ShownProps) {
         {text.alarm.previewTitle}
       </h2>
       <blockquote lang={preview.language} dir="auto">{preview.text}</blockquote>
-      <p>{`${preview.loudspeakers.map(({ name }) => name).join(", ")}; ${text.alarm.length(preview.length_s)}`}</p>
-      {preview.warnings.map((each) => <p key={each}><strong>{text.alarm.warning(each)}</strong></p>)}
+      <p>{text.alarm.whereAndHowLong(text.list(preview.loudspeakers.map(({ name }) => name)), preview.length_s)}</p>
+      {preview.warnings.map((each) => <p key={each}><strong><Around sentence={text.alarm.warning} said={each} /></strong></p>)}
       <p class="buttons">
         <button type="button" class="main" onClick={onSpeak}>{text.alarm.confirm}</button>
         <button type="button" onClick={onBack}>{text.alarm.back}</button>
       </p>
     </section>
   );
+}
+
+/** "Sat, 31 Jan, 18:30:00, by Ana, Square and Mill". */
+function whoAndWhere({ at, by, loudspeakers }: Announced): string {
+  const where = loudspeakers.length === 0 ? [] : [text.list(loudspeakers)];
+  return text.join([dayAndTime(at, text.locale), text.alarm.by(by), ...where]);
+}
+
+function stoppedWords(stopped: number): string {
+  return stopped === 0 ? text.alarm.stoppedNone : text.alarm.stopped(stopped);
 }
 
 function Log({ lines }: { readonly lines: readonly Announced[] }) {
@@ -104,8 +116,10 @@ function Log({ lines }: { readonly lines: readonly Announced[] }) {
       <ol class="plain-list">
         {lines.map((line) => (
           <li key={`${line.at} ${line.by}`}>
-            {dayAndTime(line.at, text.locale)}, {text.alarm.by(line.by)}, {line.loudspeakers.join(", ")}:{" "}
-            <q lang={line.language}>{line.text}</q> ({line.words})
+            {whoAndWhere(line)}
+            {text.colon}
+            <q lang={line.language} dir="auto">{line.text}</q>
+            <Around sentence={text.aside} said={line.words} />
           </li>
         ))}
       </ol>

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The settings of a channel: shown where they stand in the configuration file, else changed, removed, or added anew.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Wanted } from "../alarms/api";
 import type { Field, Kept, Kind, Plain, Settings } from "../alarms/wire";
 import type { Result } from "../api";
+import { Around } from "../components/Said";
 import { useServices } from "../services";
 import { text } from "../text";
 import { FieldRow } from "./FieldRow";
@@ -17,12 +19,12 @@ interface Props {
 
 export function ChannelSettings({ kept, kinds, onChanged }: Props) {
   const { alarms } = useServices();
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState<ComponentChildren>("");
   const fields = kinds.find(({ kind }) => kind === kept.kind)?.fields ?? [];
   if (kept.is_from_file) return <FromFile kept={kept} />;
   const remove = () => {
     void alarms.removeChannel(kept.id).then((result) => {
-      if (result.outcome === "error") setWords(text.alarm.failed(result.problem.detail));
+      if (result.outcome === "error") setWords(<Around sentence={text.alarm.failed} said={result.problem.detail} />);
       if (result.outcome === "success") onChanged();
     });
   };
@@ -45,7 +47,7 @@ export function ChannelSettings({ kept, kinds, onChanged }: Props) {
 }
 
 function Summary({ kept }: { readonly kept: Kept }) {
-  return <summary>{kept.id} <small>{kept.kind}</small></summary>;
+  return <summary>{kept.id} <small lang="en">{kept.kind}</small></summary>;
 }
 
 function FromFile({ kept }: { readonly kept: Kept }) {
@@ -55,10 +57,10 @@ function FromFile({ kept }: { readonly kept: Kept }) {
       <p>{text.alarm.fromFile}</p>
       <dl class="values">
         {Object.entries(kept.values).map(([key, value]) => (
-          <div key={key}><dt>{key}</dt><dd>{inWords(value)}</dd></div>
+          <div key={key}><dt lang="en">{key}</dt><dd dir="auto">{inWords(value)}</dd></div>
         ))}
         {kept.secrets.map(({ key, is_set }) => (
-          <div key={key}><dt>{key}</dt><dd>{is_set ? text.alarm.isSet.split(";")[0] : text.alarm.isNotSet}</dd></div>
+          <div key={key}><dt lang="en">{key}</dt><dd>{is_set ? text.alarm.isSet : text.alarm.isNotSet}</dd></div>
         ))}
       </dl>
     </details>
@@ -67,7 +69,7 @@ function FromFile({ kept }: { readonly kept: Kept }) {
 
 function inWords(value: Plain): string {
   if (typeof value === "boolean") return value ? text.alarm.yes : text.alarm.no;
-  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+  return Array.isArray(value) ? value.join(text.comma) : String(value ?? "");
 }
 
 export function AddChannel({ settings, onChanged }: { readonly settings: Settings; readonly onChanged: () => void }) {
@@ -82,9 +84,9 @@ export function AddChannel({ settings, onChanged }: { readonly settings: Setting
       <div class="field">
         <label for="new-kind">{text.alarm.kind}</label>
         <select id="new-kind" value={kind} aria-describedby="new-kind-words" onChange={(event) => { setKind(event.currentTarget.value); }}>
-          {settings.kinds.map((each) => <option key={each.kind} value={each.kind}>{each.kind}</option>)}
+          {settings.kinds.map((each) => <option key={each.kind} value={each.kind} lang="en">{each.kind}</option>)}
         </select>
-        <small id="new-kind-words">{chosen.words}</small>
+        <small id="new-kind-words" lang="en" dir="auto">{chosen.words}</small>
       </div>
       <div class="field">
         <label for="new-id">{text.alarm.id}</label>
@@ -116,10 +118,10 @@ interface FormProps {
 function SettingsForm({ prefix, fields, kept, save, onSaved }: FormProps) {
   const [typed, setTyped] = useState(() => typedFrom(fields, kept));
   const [forgotten, setForgotten] = useState<ReadonlySet<string>>(new Set());
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState<ComponentChildren>("");
   const send = () => {
     void save(wantedFrom(fields, typed, forgotten)).then((result) => {
-      if (result.outcome === "error") setWords(text.alarm.failed(result.problem.detail));
+      if (result.outcome === "error") setWords(<Around sentence={text.alarm.failed} said={result.problem.detail} />);
       if (result.outcome !== "success") return;
       setWords(text.alarm.saved);
       // No secret stays in the page.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The channels: how each is in words, a test of each, and the settings of those that the page may change.
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
-import type { Channel } from "../alarms/wire";
+import type { Channel, Trial } from "../alarms/wire";
+import { Around, Said } from "../components/Said";
 import { useServices, useSession } from "../services";
 import { isOne } from "../session";
 import { text } from "../text";
@@ -27,7 +29,7 @@ export function ChannelsPage({ channels }: { readonly channels: readonly Channel
           <Standing key={each.id} channel={each} />
         ))}
       </ul>
-      {isSteward && problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {isSteward && problem !== null && <p role="alert" class="problem"><Around sentence={text.alarm.readFailed} said={problem.detail} /></p>}
       {value !== null && value.channels.length > 0 && (
         <section aria-label={text.alarm.settings}>
           <h2>{text.alarm.settings}</h2>
@@ -47,27 +49,35 @@ export function ChannelsPage({ channels }: { readonly channels: readonly Channel
 }
 
 function Standing({ channel }: { readonly channel: Channel }) {
-  const since = channel.since === null ? "" : ` ${text.alarm.since(dayAndTime(channel.since, text.locale))}`;
   return (
     <li class={`channel ${channel.state}`}>
-      <h2>{channel.name} <small>{channel.kind}</small></h2>
+      <h2><bdi>{channel.name}</bdi> <small lang="en">{channel.kind}</small></h2>
       <p>
-        <strong>{text.alarm.channelState(channel.state)}</strong>{since}
-        {channel.reason !== "" && `: ${channel.reason}`}
+        <strong>{text.alarm.channelState(channel.state)}</strong>{" "}
+        {channel.since !== null && text.alarm.since(dayAndTime(channel.since, text.locale))}
+        {channel.reason !== "" && <>{text.colon}<Said words={channel.reason} /></>}
       </p>
       <p class="quiet">
-        {channel.last_delivery === null ? text.alarm.noDelivery : text.alarm.lastDelivery(dayAndTime(channel.last_delivery, text.locale))}
-        {channel.last_heartbeat !== null && `, ${text.alarm.lastHeartbeat(dayAndTime(channel.last_heartbeat, text.locale))}`}
+        {lastWords(channel)}
       </p>
       <Test channel={channel} />
     </li>
   );
 }
 
+function Outcome({ trial: { state, words } }: { readonly trial: Trial }) {
+  return <Around sentence={(said) => text.alarm.testResult(text.alarm.delivery(state), said)} said={words} />;
+}
+
+function lastWords({ last_delivery: delivery, last_heartbeat: heartbeat }: Channel): string {
+  const delivered = delivery === null ? text.alarm.noDelivery : text.alarm.lastDelivery(dayAndTime(delivery, text.locale));
+  return text.join(heartbeat === null ? [delivered] : [delivered, text.alarm.lastHeartbeat(dayAndTime(heartbeat, text.locale))]);
+}
+
 function Test({ channel }: { readonly channel: Channel }) {
   const { alarms } = useServices();
   const { withName } = useName();
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState<ComponentChildren>("");
   const [isBusy, setBusy] = useState(false);
   const test = () => {
     withName((by) => {
@@ -75,8 +85,8 @@ function Test({ channel }: { readonly channel: Channel }) {
       setWords("");
       void alarms.test(channel.id, by).then((result) => {
         setBusy(false);
-        if (result.outcome === "error") setWords(text.alarm.failed(result.problem.detail));
-        if (result.outcome === "success") setWords(text.alarm.testResult(text.alarm.delivery(result.value.state), result.value.words));
+        if (result.outcome === "error") setWords(<Around sentence={text.alarm.failed} said={result.problem.detail} />);
+        if (result.outcome === "success") setWords(<Outcome trial={result.value} />);
       });
     });
   };

@@ -20,14 +20,15 @@ export function FieldRow(props: Props) {
   return (
     <div class="field">
       <label for={id}>
-        {field.key.replace(/_file$/, "").replaceAll("_", " ")}
-        {isRequired && <span class="quiet"> ({text.alarm.fill})</span>}
+        {/* As the configuration has it, so that the page and its manual are the same. */}
+        <bdi lang="en">{field.key.replace(/_file$/, "").replaceAll("_", " ")}</bdi>
+        {isRequired && <span class="quiet">{text.aside(text.alarm.fill)}</span>}
       </label>
       <Control {...props} isRequired={isRequired} />
       <small id={`${id}-words`}>
-        {field.words}
-        {field.kind === "list" && ` (${text.alarm.oneALine})`}
-        {isSet !== null && ` (${isSet ? text.alarm.isSet : text.alarm.isNotSet})`}
+        <span lang="en" dir="auto">{field.words}</span>
+        {field.kind === "list" && text.aside(text.alarm.oneALine)}
+        {isSet !== null && text.aside(isSet ? text.alarm.isSetStays : text.alarm.isNotSet)}
       </small>
       {isSet === true && !field.is_required && (
         <label class="choice">
@@ -50,7 +51,7 @@ function Control({ id, field, value, isForgotten, isRequired, onValue }: Props &
       return (
         <select {...usual} value={words} onChange={take}>
           {field.default === null && <option value="">{text.alarm.notChosen}</option>}
-          {field.choices.map((each) => <option key={each} value={each}>{each}</option>)}
+          {field.choices.map((each) => <option key={each} value={each} lang="en">{each}</option>)}
         </select>
       );
     case "list":

@@ -9,6 +9,7 @@ import { useHazards, useSession } from "../services";
 import { isOne } from "../session";
 import { text } from "../text";
 import { HazardWord } from "./HazardWords";
+import { LanguageChoice } from "./LanguageChoice";
 import { useFullScreen } from "./dom";
 
 /** What fits beside the title; further ones are counted. */
@@ -34,7 +35,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         {isOne(session, "operator", "steward") && <a href="/channels">{text.alarm.channels}</a>}
         {isOne(session, "operator") && <a href="/announce">{text.alarm.announce}</a>}
         {isOne(session, "steward") && <a href="/plates">{plateWords.plates}</a>}
-        {session.account !== null && <a href="/account" title={text.account}>{session.account.name}</a>}
+        {session.account !== null && <a href="/account" title={text.account}><bdi>{session.account.name}</bdi></a>}
       </nav>
       <div class="controls">
         {children}
@@ -44,6 +45,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         <button type="button" onClick={onKeys} aria-keyshortcuts="?">
           {text.keys}
         </button>
+        <LanguageChoice />
       </div>
     </header>
   );
@@ -65,7 +67,7 @@ function Alarms({ cameras }: { readonly cameras: readonly Camera[] }) {
               {dangers.map((hazard) => (
                 <HazardWord key={hazard} hazard={hazard} />
               ))}
-              <span class="where">{camera.name}</span>
+              <bdi class="where">{camera.name}</bdi>
             </a>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { Problem } from "../api";
 import type { Link } from "../live/feed";
 import { text } from "../text";
 import { hourMinuteSecond } from "../times";
+import { Around } from "./Said";
 
 interface Props {
   readonly link: Link;
@@ -11,12 +12,11 @@ interface Props {
 }
 
 export function LinkBanner({ link, problem }: Props) {
-  const words = [];
-  if (link.kind === "lost") words.push(text.linkLost(hourMinuteSecond(link.sinceMs)));
-  else if (problem !== null) words.push(text.rosterFailed(problem.detail));
+  const isSilent = link.kind !== "lost" && problem === null;
   return (
-    <div role="alert" class={words.length === 0 ? "unseen" : "link-banner"}>
-      {words.join(" ")}
+    <div role="alert" class={isSilent ? "unseen" : "link-banner"}>
+      {link.kind === "lost" && text.linkLost(hourMinuteSecond(link.sinceMs))}
+      {link.kind !== "lost" && problem !== null && <Around sentence={text.rosterFailed} said={problem.detail} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened in the loaded quarter of an hour, in words; each entry leads to its moment.
+import { Around } from "../components/Said";
 import { text } from "../text";
 import { hourMinuteSecond } from "../times";
 import { changedShare, eventsOf, type HistoryEvent } from "./marks";
@@ -11,7 +12,7 @@ export function Events({ history }: { readonly history: History }) {
   if (standing.kind === "failed") {
     return (
       <p role="alert">
-        {text.windowFailed(standing.problem.detail)}{" "}
+        <Around sentence={text.windowFailed} said={standing.problem.detail} />{" "}
         <button type="button" onClick={retry}>
           {text.retry}
         </button>
@@ -24,7 +25,7 @@ export function Events({ history }: { readonly history: History }) {
   return (
     <>
       {dropped > 0 && <p>{text.windowDropped(dropped)}</p>}
-      <p>{text.changedShare(Math.round(changedShare(tiles) * 100))}</p>
+      <p>{text.changedShare(changedShare(tiles))}</p>
       {events.length === 0 && <p>{text.noEvents}</p>}
       <ol>
         {events.map((event) => (

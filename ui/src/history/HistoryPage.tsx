@@ -5,6 +5,7 @@ import type { Camera, Extent } from "../api";
 import { HazardWords } from "../components/HazardWords";
 import { Legend } from "../components/Legend";
 import { Picture } from "../components/Picture";
+import { Said } from "../components/Said";
 import { useKeys } from "../components/dom";
 import { pictureOf } from "../plates";
 import { usePlate, useServices } from "../services";
@@ -28,13 +29,13 @@ export function HistoryPage({ camera }: { readonly camera: Camera }) {
     <main class="history">
       <div class="title">
         <h1 ref={title} tabIndex={-1}>
-          {camera.name}
+          <bdi>{camera.name}</bdi>
         </h1>
         <a href="/">{text.backToWall}</a>
       </div>
       {standing.kind === "loading" && <p>{text.loading}</p>}
       {standing.kind === "empty" && <p>{text.noHistory}</p>}
-      {standing.kind === "failed" && <p role="alert">{standing.problem.detail}</p>}
+      {standing.kind === "failed" && <p role="alert"><Said words={standing.problem.detail} /></p>}
       {standing.kind === "here" && <Recorded camera={camera} extent={standing.extent} />}
     </main>
   );
@@ -82,7 +83,7 @@ function Shown({ camera, standing, shown }: ShownProps) {
       <Picture
         plate={pictureOf(plate)}
         packed={shown?.hasPicture === true ? shown.packed : null}
-        label={`${camera.name}: ${words ?? text.shownThen}`}
+        label={`${camera.name}${text.colon}${words ?? text.shownThen}`}
       />
       {words !== null && (
         <p class={shown?.plateId === 0 ? "overlay note" : "overlay"}>

@@ -5,6 +5,7 @@ import { useAsked } from "../alarms/asked";
 import { useName } from "../alarms/NameGate";
 import { title } from "../alarms/words";
 import type { Camera } from "../api";
+import { Around } from "../components/Said";
 import { incidentAddress } from "../route";
 import { useServices, useSession } from "../services";
 import { isOne } from "../session";
@@ -25,14 +26,14 @@ export function IncidentsPage({ cameras, version }: Props) {
   return (
     <main class="page wide">
       <h1>{text.alarm.incidents}</h1>
-      {problem !== null && <p role="alert" class="problem">{text.alarm.readFailed(problem.detail)}</p>}
+      {problem !== null && <p role="alert" class="problem"><Around sentence={text.alarm.readFailed} said={problem.detail} /></p>}
       {value?.incidents.length === 0 && <p>{text.alarm.noIncidents}</p>}
       <ul class="plain-list">
         {value?.incidents.map((each) => (
           <li key={each.id}>
             {each.drill && <strong class="drill-mark">{text.alarm.drill}</strong>}{" "}
-            <a href={incidentAddress(each.id)}>{title(each)}</a>, {dayAndTime(each.opened, text.locale)},{" "}
-            {text.alarm.state(each.state)}
+            <a href={incidentAddress(each.id)}>{title(each)}</a>{text.comma}
+            {text.join([dayAndTime(each.opened, text.locale), text.alarm.state(each.state)])}
           </li>
         ))}
       </ul>
@@ -49,7 +50,7 @@ function Drill({ cameras }: { readonly cameras: readonly Camera[] }) {
   const begin = () => {
     withName((by) => {
       void alarms.drill(camera, by).then((result) => {
-        setProblem(result.outcome === "error" ? text.alarm.failed(result.problem.detail) : "");
+        setProblem(result.outcome === "error" ? result.problem.detail : "");
       });
     });
   };
@@ -62,7 +63,7 @@ function Drill({ cameras }: { readonly cameras: readonly Camera[] }) {
         </select>
       </label>
       <button type="button" onClick={begin}>{text.alarm.drillStart}</button>
-      <span role="alert" class="problem">{problem}</span>
+      <span role="alert" class="problem">{problem !== "" && <Around sentence={text.alarm.failed} said={problem} />}</span>
     </p>
   );
 }

@@ -48,7 +48,7 @@ export function Tile({ camera }: { readonly camera: Camera }) {
               aria-label={spokenTile(camera.name, state, last, now.wall)}
               data-camera={camera.id}
             >
-              {camera.name}
+              <span dir="auto">{camera.name}</span>
             </a>
             {watch !== null && (
               <span class={`watch ${watch}`} title={text.watchMeans}>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Camera } from "../api";
 import { Legend } from "../components/Legend";
 import { useKeys, useSize } from "../components/dom";
+import { directionNow } from "../language";
 import { text } from "../text";
 import { gridFor, nextTile, onPage, pageCount, tilesHeight } from "./layout";
 import { Tile } from "./Tile";
@@ -39,7 +40,7 @@ export function Wall({ cameras, page, onPage: turn, focused }: Props) {
       return true;
     }
     const index = tiles().findIndex((tile) => tile === document.activeElement);
-    const to = nextTile(event.key, index, shown.length, grid.columns);
+    const to = nextTile(event.key, index, shown.length, { columns: grid.columns, direction: directionNow() });
     if (to === null) return false;
     tiles()[to]?.focus();
     return true;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { gridFor, nextTile, onPage, pageCount, tilesHeight } from "./layout";
 
 const CONTROL_ROOM = { width: 1660, height: 1000 };
+const ROWS = { columns: 4, direction: "ltr" } as const;
 const PHONE = { width: 380, height: 700 };
 
 describe("gridFor", () => {
@@ -49,18 +50,23 @@ describe("pages", () => {
 
 describe("nextTile", () => {
   it("follows the arrows over the grid and stops at its edges", () => {
-    expect(["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextTile(key, 5, 16, 4))).toEqual([
+    expect(["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextTile(key, 5, 16, ROWS))).toEqual([
       6, 9, 4, 1,
     ]);
-    expect([nextTile("ArrowUp", 2, 16, 4), nextTile("ArrowDown", 13, 14, 4)]).toEqual([null, null]);
+    expect([nextTile("ArrowUp", 2, 16, ROWS), nextTile("ArrowDown", 13, 14, ROWS)]).toEqual([null, null]);
+  });
+
+  it("follows what is seen where rows run from right to left", () => {
+    const rows = { columns: 4, direction: "rtl" } as const;
+    expect(["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextTile(key, 5, 16, rows))).toEqual([4, 9, 6, 1]);
   });
 
   it("begins with the first tile where none has the focus", () => {
-    expect(nextTile("ArrowDown", -1, 16, 4)).toBe(0);
-    expect(nextTile("ArrowDown", -1, 0, 4)).toBeNull();
+    expect(nextTile("ArrowDown", -1, 16, ROWS)).toBe(0);
+    expect(nextTile("ArrowDown", -1, 0, ROWS)).toBeNull();
   });
 
   it("leaves other keys alone", () => {
-    expect(nextTile("Enter", 3, 16, 4)).toBeNull();
+    expect(nextTile("Enter", 3, 16, ROWS)).toBeNull();
   });
 });

@@ -57,9 +57,16 @@ export function onPage<T>(all: readonly T[], page: number): T[] {
   return all.slice((page - 1) * TILES_PER_PAGE, page * TILES_PER_PAGE);
 }
 
+/** How tiles lie: how many columns, and which way a row runs. */
+export interface Rows {
+  readonly columns: number;
+  readonly direction: "ltr" | "rtl";
+}
+
 /** Where an arrow leads from tile `index`, or -1 for none; null where it leads nowhere. */
-export function nextTile(key: string, index: number, count: number, columns: number): number | null {
-  const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns };
+export function nextTile(key: string, index: number, count: number, { columns, direction }: Rows): number | null {
+  const right = direction === "ltr" ? 1 : -1;
+  const steps: Record<string, number> = { ArrowLeft: -right, ArrowRight: right, ArrowUp: -columns, ArrowDown: columns };
   const step = steps[key];
   if (step === undefined || count === 0) return null;
   if (index < 0) return 0;

@@ -58,7 +58,7 @@ export function spokenTile(name: string, state: Standing, last: Received | undef
   const hazards = openHazards(last?.tile.hazards ?? 0).map(text.hazard);
   const watch = watchOf(state, last?.tile.hazards ?? 0);
   const watched = watch === null ? [] : [text[watch]];
-  return `${name}: ${text.join([...hazards, ...spokenState(state, last, nowMs), ...watched])}`;
+  return `${name}${text.colon}${text.join([...hazards, ...spokenState(state, last, nowMs), ...watched])}`;
 }
 
 function spokenState(state: Standing, last: Received | undefined, nowMs: number): string[] {

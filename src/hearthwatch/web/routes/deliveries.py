@@ -13,8 +13,8 @@ from hearthwatch.web.alarm_values import Fate, Said
 
 from .forms import stamp
 
-#: Messages are kept in every language; the pages show this one.
-_LANGUAGE = "en"
+#: Messages are kept in every language of the configuration; which one is wanted, by BCP 47.
+Language = Annotated[str, Query(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$", max_length=35)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ class DeliveryShape:
 
 @dataclass(frozen=True, slots=True)
 class MessageShape:
-    """Something that was said, ``whom`` by the ladder's words, and the fate of each delivery."""
+    """Something that was said, ``whom`` by the ladder's words, and the fate of each delivery.
+
+    ``language``: which one ``title`` and ``text`` are in.
+    """
 
     name: str
     cause: str
@@ -42,6 +45,7 @@ class MessageShape:
     whom: str
     drill: bool
     incident: int | None
+    language: str
     title: str
     text: str
     deliveries: list[DeliveryShape]
@@ -59,18 +63,20 @@ def router(alarms: AlarmService) -> APIRouter:
     routes = APIRouter(prefix="/api")
 
     @routes.get("/deliveries")
-    async def deliveries(response: Response, last: Annotated[int, Query(ge=1, le=200)] = 50) -> MessagesShape:
+    async def deliveries(
+        response: Response, last: Annotated[int, Query(ge=1, le=200)] = 50, language: Language = "en"
+    ) -> MessagesShape:
         """Return the last messages with their deliveries."""
         response.headers["Cache-Control"] = "no-store"
-        return MessagesShape([message_shape(each) for each in await alarms.channels.said(last)])
+        return MessagesShape([message_shape(each, language) for each in await alarms.channels.said(last)])
 
     return routes
 
 
-def message_shape(said: Said) -> MessageShape:
-    """Return a message with its deliveries."""
+def message_shape(said: Said, language: str) -> MessageShape:
+    """Return a message with its deliveries, in a language or else in the first that it has."""
     message = said.message
-    words = message.words(_LANGUAGE)
+    words = message.words(language)
     return MessageShape(
         message.name,
         message.cause.value,
@@ -79,6 +85,7 @@ def message_shape(said: Said) -> MessageShape:
         message.whom,
         message.drill,
         message.incident,
+        message.language(language),
         words.title,
         words.body,
         [_delivery(fate) for fate in said.fates],

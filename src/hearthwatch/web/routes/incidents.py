@@ -21,7 +21,7 @@ from hearthwatch.web.gate import signed
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.service import WebService
 
-from .deliveries import MessageShape, message_shape
+from .deliveries import Language, MessageShape, message_shape
 from .forms import ByForm, ByName, Form, asked, stamp
 
 #: What the store can number.
@@ -113,10 +113,10 @@ def router(service: WebService, alarms: AlarmService) -> APIRouter:
         return IncidentsShape([incident_shape(each, names_of(service)) for each in found])
 
     @routes.get("/incidents/{incident}")
-    async def incident(incident: Number, response: Response) -> IncidentFileShape:
+    async def incident(incident: Number, response: Response, language: Language = "en") -> IncidentFileShape:
         """Return one with its places, its record, and each message with its deliveries."""
         response.headers["Cache-Control"] = "no-store"
-        return _file(await known(alarms, IncidentId(incident)), names_of(service))
+        return _file(await known(alarms, IncidentId(incident)), names_of(service), language)
 
     _add_acts(routes, service, alarms)
 
@@ -190,12 +190,12 @@ def _where(place: Place, names: Mapping[str, str]) -> str:
     return f"{name}, {place.zone}" if place.zone else name
 
 
-def _file(found: IncidentFile, names: Mapping[str, str]) -> IncidentFileShape:
+def _file(found: IncidentFile, names: Mapping[str, str], language: str) -> IncidentFileShape:
     return IncidentFileShape(
         incident_shape(found.incident, names),
         [_place(place, names) for place in found.incident.places],
         [_entry(entry) for entry in found.record],
-        [message_shape(said) for said in found.said],
+        [message_shape(said, language) for said in found.said],
     )
 
 

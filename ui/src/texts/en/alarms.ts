@@ -1,49 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of alarms: of incidents, channels, announcements. A part of the catalogue in `text.ts`.
+// Incidents, channels and announcements, in English.
+import { grammarOf } from "../grammar";
+import { CAUSES, CHANNELS, DELIVERIES, INCIDENTS, RECORDED, SEVERITIES } from "./words";
 
-const STATES: Record<string, string> = {
-  suspected: "suspected, nobody is told yet",
-  confirmed: "confirmed, is being told",
-  notified: "told, nobody answers yet",
-  acknowledged: "somebody answers for it",
-  resolved: "over",
-  "false-alarm": "over: it was no hazard",
-};
+const grammar = grammarOf("en-GB");
 
-const DELIVERIES: Record<string, string> = {
-  queued: "waits to be sent",
-  sent: "sent, not confirmed",
-  accepted: "accepted",
-  heard: "heard or seen",
-  failed: "did not arrive",
-};
-
-const CHANNELS: Record<string, string> = { working: "works", failing: "fails", untried: "never tried" };
-
-const CAUSES: Record<string, string> = {
-  first: "first notice",
-  again: "told again",
-  escalated: "grew worse",
-  ended: "the end",
-  digest: "digest",
-  words: "announcement",
-  test: "test",
-  heartbeat: "daily sign of life",
-};
-
-const or = (table: Record<string, string>) => (word: string) => table[word] ?? word;
-
-export const alarmWords = {
-  state: or(STATES),
-  delivery: or(DELIVERIES),
-  channelState: or(CHANNELS),
-  cause: or(CAUSES),
-  severity: or({ notice: "notice", warning: "warning", danger: "danger" }),
+export const alarms = {
+  state: (state: string) => INCIDENTS[state] ?? state,
+  recorded: (state: string) => RECORDED[state] ?? null,
+  delivery: (state: string) => DELIVERIES[state] ?? state,
+  channelState: (state: string) => CHANNELS[state] ?? state,
+  cause: (cause: string) => CAUSES[cause] ?? cause,
+  severity: (severity: string) => SEVERITIES[severity] ?? severity,
 
   incidents: "Incidents",
   open: "Open incidents",
   noIncidents: "There is no incident.",
-  more: (count: number) => `and ${count} more`,
+  more: (count: number) => grammar.count(count, { other: "and # more" }),
   drill: "Drill",
   drillMeans: "An exercise: there is no danger.",
   what: (hazards: string, where: string) => `${hazards} at ${where}`,
@@ -71,16 +44,15 @@ export const alarmWords = {
   soundBlocked: "No sound yet: the browser allows it once you press a key or click on this page.",
   feedLost: (time: string) => `Alarms cannot be shown since ${time}: no link to the service. What is below is old. Trying again.`,
   noChannel: "No channel is configured: nobody is told of an alarm but here.",
-  allDown: (reasons: string) => `Every channel is down: nobody is told of an alarm but here. ${reasons}`,
+  allDown: "Every channel is down: nobody is told of an alarm but here.",
   channelDown: (name: string, time: string, reason: string) => `${name} fails since ${time}: ${reason}`,
-  setChannels: "Channels",
 
   places: "Where",
   record: "What happened",
   messages: "Who was told",
   noMessages: "Nobody has been told.",
   to: (whom: string) => (whom === "" ? "to everybody" : `to ${whom}`),
-  attempts: (count: number) => (count === 1 ? "1 attempt" : `${count} attempts`),
+  attempts: (count: number) => grammar.count(count, { one: "# attempt", other: "# attempts" }),
   next: (time: string) => `tried again at ${time}`,
   columns: ["Channel", "To", "State", "Why", "When"],
   noSuchIncident: "There is no such incident.",
@@ -104,7 +76,8 @@ export const alarmWords = {
   saved: "Saved.",
   remove: "Remove",
   fill: "must be filled in",
-  isSet: "set; leave it empty to keep it",
+  isSet: "set",
+  isSetStays: "set; leave it empty to keep it",
   notChosen: "–",
   isNotSet: "not set",
   forget: "Take this secret away",
@@ -120,13 +93,14 @@ export const alarmWords = {
   everywhere: "All loudspeakers",
   preview: "Show it back",
   previewTitle: "This will be said",
-  length: (seconds: number) => `${seconds.toFixed(1)} seconds`,
+  whereAndHowLong: (where: string, seconds: number) => `${where}; ${grammar.tenths(seconds)} seconds`,
   warning: (words: string) => `Note: ${words}`,
   confirm: "Speak it now",
   back: "Change it",
   isSpoken: "It is being spoken.",
   stop: "Stop announcements",
-  stopped: (count: number) => (count === 0 ? "Nothing was being said." : `Stopped: ${count}.`),
+  stopped: (count: number) => grammar.count(count, { other: "Stopped: #." }),
+  stoppedNone: "Nothing was being said.",
   log: "What was said",
   noLog: "Nothing has been announced.",
 };

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incidents, channels and announcements, in Arabic.
+import type { AlarmWords } from "../en";
+import { grammarOf } from "../grammar";
+import { isolated } from "./names";
+import { CAUSES, CHANNELS, DELIVERIES, INCIDENTS, RECORDED, SEVERITIES } from "./words";
+
+const grammar = grammarOf("ar-u-ca-gregory-nu-latn");
+
+export const alarms: AlarmWords = {
+  state: (state) => INCIDENTS[state] ?? state,
+  recorded: (state) => RECORDED[state] ?? null,
+  delivery: (state) => DELIVERIES[state] ?? state,
+  channelState: (state) => CHANNELS[state] ?? state,
+  cause: (cause) => CAUSES[cause] ?? cause,
+  severity: (severity) => SEVERITIES[severity] ?? severity,
+
+  incidents: "الحوادث",
+  open: "الحوادث المفتوحة",
+  noIncidents: "لا توجد حوادث.",
+  more: (count) =>
+    grammar.count(count, { one: "وحادث آخر", two: "وحادثان آخران", few: "و# حوادث أخرى", many: "و# حادثًا آخر", other: "و# حادث آخر" }),
+  drill: "تدريب",
+  drillMeans: "هذا تدريب: لا يوجد خطر.",
+  what: (hazards, where) => `${hazards} في ${where}`,
+  since: (time) => `منذ ${isolated(time)}`,
+  from: (from, to) => `من ${isolated(from)} إلى ${isolated(to)}`,
+  by: (name) => `بواسطة ${isolated(name)}`,
+  seenNow: "يُرى الآن",
+  seenLast: (time) => `آخر مرة شوهد فيها: ${isolated(time)}`,
+
+  acknowledge: "أنا أتولى الأمر",
+  "not-a-hazard": "ليس خطرًا",
+  resolve: "إنهاء",
+  actOn: (act, what) => `${act}: ${what}`,
+  failed: (detail) => `تعذر تنفيذ ذلك: ${detail}`,
+
+  nameTitle: "اسمك",
+  nameWhy: "يُكتب في السجل بجانب ما تفعله. يُحفظ في هذا المتصفح وليس تسجيل دخول.",
+  nameGo: "متابعة",
+  cancel: "إلغاء",
+  changeName: (name) => `أنت ${isolated(name)}. تغيير`,
+
+  sound: "الصوت",
+  soundOn: "الصوت مفعل",
+  soundOff: "الصوت متوقف",
+  soundBlocked: "لا صوت بعد: يسمح به المتصفح ما إن تضغط مفتاحًا أو تنقر على هذه الصفحة.",
+  feedLost: (time) => `تعذر عرض الإنذارات منذ ${isolated(time)}: لا اتصال بالخدمة. ما يظهر أدناه قديم. تتواصل المحاولة.`,
+  noChannel: "لا توجد قناة معدة: لا يُبلَّغ أحد بأي إنذار إلا هنا.",
+  allDown: "كل القنوات معطلة: لا يُبلَّغ أحد بأي إنذار إلا هنا.",
+  channelDown: (name, time, reason) => `${isolated(name)} معطلة منذ ${isolated(time)}: ${reason}`,
+
+  places: "أين",
+  record: "ما حدث",
+  messages: "من أُبلغ",
+  noMessages: "لم يُبلَّغ أحد.",
+  to: (whom) => (whom === "" ? "إلى الجميع" : `إلى ${isolated(whom)}`),
+  attempts: (count) =>
+    grammar.count(count, { zero: "بلا محاولة", one: "محاولة واحدة", two: "محاولتان", few: "# محاولات", many: "# محاولة", other: "# محاولة" }),
+  next: (time) => `المحاولة التالية ${isolated(time)}`,
+  columns: ["القناة", "إلى", "الحالة", "السبب", "متى"],
+  noSuchIncident: "لا يوجد حادث كهذا.",
+  readFailed: (detail) => `تعذرت القراءة: ${detail} تتواصل المحاولة.`,
+  drillStart: "ابدأ تدريبًا",
+  drillCamera: "تدريب في",
+
+  channels: "القنوات",
+  lastDelivery: (time) => `آخر تسليم: ${isolated(time)}`,
+  noDelivery: "لم يُسلَّم شيء بعد",
+  lastHeartbeat: (time) => `آخر إشارة حياة: ${isolated(time)}`,
+  sendTest: "أرسل اختبارًا",
+  testing: "جارٍ الاختبار",
+  testResult: (state, words) => `الاختبار: ${state}. ${words}`,
+  settings: "الإعدادات",
+  fromFile: "مذكورة في ملف الإعدادات، وتُغيَّر هناك.",
+  add: "أضف قناة",
+  kind: "النوع",
+  id: "معرفها: أحرف لاتينية صغيرة وأرقام وشرطات",
+  save: "حفظ",
+  saved: "تم الحفظ.",
+  remove: "إزالة",
+  fill: "يجب ملؤه",
+  isSet: "معين",
+  isSetStays: "معين؛ اتركه فارغًا للإبقاء عليه",
+  notChosen: "–",
+  isNotSet: "غير معين",
+  forget: "احذف هذا السر",
+  yes: "نعم",
+  no: "لا",
+  oneALine: "واحد في كل سطر",
+
+  announce: "إعلان",
+  announceLead: "اكتب ما يجب أن يُقال. يُعرض عليك أولًا، ولا يُذاع إلا عندما تؤكده.",
+  announceText: "النص",
+  language: "اللغة",
+  where: "أين",
+  everywhere: "كل مكبرات الصوت",
+  preview: "اعرضه أولًا",
+  previewTitle: "سيُقال ما يلي",
+  whereAndHowLong: (where, seconds) => `${where}؛ ${grammar.tenths(seconds)} ثانية`,
+  warning: (words) => `ملاحظة: ${words}`,
+  confirm: "أذعه الآن",
+  back: "غيّره",
+  isSpoken: "يُذاع الآن.",
+  stop: "أوقف الإعلانات",
+  stopped: (count) =>
+    grammar.count(count, { one: "أُوقف إعلان واحد.", two: "أُوقف إعلانان.", few: "أُوقفت # إعلانات.", many: "أُوقف # إعلانًا.", other: "أُوقف # إعلان." }),
+  stoppedNone: "لم يكن شيء يُذاع.",
+  log: "ما قيل",
+  noLog: "لم يُذَع أي إعلان.",
+};

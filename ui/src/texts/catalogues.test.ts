@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { HAZARDS } from "../alphabet";
+import { ar } from "./ar";
+import * as arWords from "./ar/words";
+import { de } from "./de";
+import * as deWords from "./de/words";
+import { en, type Catalogue } from "./en";
+import * as enWords from "./en/words";
+import { es } from "./es";
+import * as esWords from "./es/words";
+import { fr } from "./fr";
+import * as frWords from "./fr/words";
+import { saidIn } from "./sentences";
+import { zh } from "./zh";
+import * as zhWords from "./zh/words";
+
+const OTHERS: readonly (readonly [string, Catalogue, typeof enWords])[] = [
+  ["de", de, deWords], ["es", es, esWords], ["fr", fr, frWords], ["zh", zh, zhWords], ["ar", ar, arWords],
+];
+
+/** What is the same in every language: names, commands, marks. */
+const EVERYWHERE = ["product", "emptyExample", "emptyCommand", "emptyDemo", "notChosen", "colon", "comma", "space", "stop"];
+/** Words that a language happens to share with English, by their value. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  de: ["live", "blind", "Tab", "F", "?", "Esc"],
+  es: ["Tab", "F", "?", "Esc", "no"],
+  fr: ["Page", "Incidents", "danger", "Pause", "Tab", "F", "?"],
+  zh: ["Tab", "F", "?", "Esc"],
+  ar: ["Enter", "Tab", "F", "?", "Esc"],
+};
+/** Functions of a number, a share or a time in ms; the others take words. */
+const OF_NUMBERS = ["moreAlarms", "page", "age", "times", "windowDropped", "changedShare", "status", "more", "attempts", "stopped"];
+/** Functions of a code are compared by their tables instead. */
+const OF_CODES = ["hazard", "state", "stateMeaning", "connection", "hazardAt", "hazardEnded", "recorded", "delivery", "channelState", "cause", "severity"];
+const COUNTS = [0, 1, 2, 3, 7, 11, 42, 100, 101];
+
+type Leaf = string | ((...given: unknown[]) => string);
+type Entry = readonly [path: string, leaf: Leaf];
+
+/** All words of a catalogue by their paths, such as "problem.status". */
+function entries(words: object, before = ""): Entry[] {
+  return Object.entries(words).flatMap(([key, each]): Entry[] => {
+    const path = `${before}${key}`;
+    return typeof each === "object" ? entries(each as object, `${path}.`) : [[path, each as Leaf]];
+  });
+}
+
+const name = (path: string) => path.split(".").pop() ?? "";
+/** Isolates are no words. */
+const plain = (words: string) => words.replaceAll(/[\u2066-\u2069]/g, "");
+
+/** What a function says of words that are told from all others. */
+function sample(path: string, of: (...given: unknown[]) => string): string {
+  if (name(path) === "join" || name(path) === "list") return plain(of(["«0»", "«1»", "«2»"]));
+  if (name(path) === "whereAndHowLong") return plain(of("«0»", 4));
+  return plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
+}
+
+const marks = (words: string) => [...words.matchAll(/«\d»/g)].map(String).sort();
+
+describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {
+  const english = new Map(entries(en));
+  const own = entries(catalogue);
+
+  it("has the members of the English one, and none is empty but what joins words", () => {
+    expect(own.map(([path]) => path).sort()).toEqual([...english.keys()].sort());
+    expect(own.filter(([path, each]) => each === "" && path !== "space")).toEqual([]);
+  });
+
+  it("differs from English but for words that both share", () => {
+    const isShared = (each: string) => SHARED[code]?.includes(each) ?? false;
+    const same = own.filter(([path, each]) => typeof each === "string" && each === english.get(path) && !EVERYWHERE.includes(path.replace("alarm.", "")) && !isShared(each));
+    expect(same).toEqual([]);
+  });
+
+  it("says in each sentence all that is put into it, once", () => {
+    for (const [path, each] of own) {
+      if (typeof each === "string" || OF_NUMBERS.includes(name(path)) || OF_CODES.includes(name(path))) continue;
+      const theirs = english.get(path) as (...given: unknown[]) => string;
+      expect([path, marks(sample(path, each))]).toEqual([path, marks(sample(path, theirs))]);
+      expect(sample(path, each)).not.toContain("undefined");
+    }
+  });
+
+  it("says every count, in figures or in a form of its own", () => {
+    for (const [path, each] of own) {
+      if (typeof each === "string" || !OF_NUMBERS.includes(name(path)) || ["age", "changedShare"].includes(name(path))) continue;
+      const said = COUNTS.map((count) => plain(each(count, count)));
+      expect([path, new Set(said).size]).toEqual([path, COUNTS.length]);
+      expect([path, said.filter((sentence, index) => (COUNTS[index] ?? 0) > 2 && !sentence.includes(String(COUNTS[index])))]).toEqual([path, []]);
+      expect([path, said.filter((sentence) => sentence.includes("#"))]).toEqual([path, []]);
+    }
+  });
+
+  it("has a word for every code", () => {
+    for (const [table, theirs] of Object.entries(enWords)) {
+      const ours: Readonly<Record<string, string>> = words[table as keyof typeof enWords];
+      expect(Object.keys(ours).sort()).toEqual(Object.keys(theirs).sort());
+      const isShared = (each: string) => SHARED[code]?.includes(each) ?? false;
+      expect(Object.entries(theirs).filter(([key, each]) => ours[key] === each && !isShared(each))).toEqual([]);
+    }
+    for (const hazard of HAZARDS) expect(catalogue.hazardAt(hazard, "«0»")).toContain(catalogue.hazard(hazard));
+    expect(catalogue.alarm.state("meteor")).toBe("meteor");
+  });
+
+  it("uses every plural form that the language has", () => {
+    const forms = new Intl.PluralRules(catalogue.locale).resolvedOptions().pluralCategories;
+    const said = new Set([0, 1, 2, 5, 11, 100].map((count) => catalogue.alarm.attempts(count).replaceAll(/\d+/g, "#")));
+    // "many" of French and Spanish is for millions, and reads as the usual plural here.
+    expect(said.size).toBeGreaterThanOrEqual(Math.min(2, forms.filter((form) => form !== "many").length));
+  });
+});
+
+describe("what the service says", () => {
+  it("is ours as far as it is known, and the longest that is", () => {
+    expect(saidIn(de.sentences, "nobody answers")).toEqual({ ours: "niemand antwortet", english: "" });
+    expect(saidIn(de.sentences, "It did not get there, and is tried again. No route.")).toEqual({
+      ours: "Es kam nicht an und wird wieder versucht.", english: "No route.",
+    });
+    expect(saidIn(de.sentences, "stopped by Ana")).toEqual({ ours: "angehalten", english: "by Ana" });
+    expect(saidIn(de.sentences, "flames seen")).toEqual({ ours: "", english: "flames seen" });
+    expect(saidIn(de.sentences, "stoppedness")).toEqual({ ours: "", english: "stoppedness" });
+  });
+});

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service says word for word, in German.
+import type { Sentences } from "../sentences";
+
+export const sentences: Sentences = {
+  "seen long enough": "lange genug gesehen",
+  "somebody was told": "jemand wurde benachrichtigt",
+  "grows worse": "wird schlimmer",
+  "nobody answers": "niemand antwortet",
+  acknowledged: "jemand kümmert sich",
+  "certainly over": "sicher vorbei",
+  "not seen for long": "lange nicht gesehen",
+  "resolved by a person": "von Hand beendet",
+  "not a hazard": "keine Gefahr",
+  "unseen and unanswered for a day": "einen Tag lang nicht gesehen und ohne Antwort",
+
+  "no picture comes": "es kommt kein Bild",
+  "the picture stands still, without even noise, or the same pictures come again":
+    "das Bild steht still, sogar ohne Rauschen, oder dieselben Bilder kommen wieder",
+  "the background's edges are gone and its contrast with them":
+    "die Kanten des Hintergrunds sind verschwunden und mit ihnen sein Kontrast",
+  "the view is as usual, its fine edges are gone": "der Ausschnitt ist wie immer, seine feinen Kanten sind verschwunden",
+  "the view is not where it was": "der Ausschnitt ist nicht mehr, wo er war",
+  "too dark to see anything": "zu dunkel, um etwas zu sehen",
+  "fine detail has been fading for days": "feine Einzelheiten schwinden seit Tagen",
+  "the picture cannot be judged, or not whether the camera is covered or moved":
+    "das Bild lässt sich nicht beurteilen, oder nicht, ob die Kamera verdeckt oder verschoben ist",
+
+  "It did not get there, and is tried again.": "Es kam nicht an und wird wieder versucht.",
+  "It was sent. Nothing says whether it arrived.": "Es wurde gesendet. Ob es ankam, ist nicht bekannt.",
+  "The other side has it.": "Die Gegenseite hat es.",
+  "It was heard.": "Es wurde gehört.",
+  "It did not get there.": "Es kam nicht an.",
+
+  "announcement proposed": "Durchsage vorgeschlagen",
+  "announcement confirmed": "Durchsage bestätigt",
+  "announcement not confirmed in time": "Durchsage nicht rechtzeitig bestätigt",
+  stopped: "angehalten",
+
+  "There is no camera of this id.": "Es gibt keine Kamera mit dieser Kennung.",
+  "There is no incident of this number.": "Es gibt keinen Vorfall mit dieser Nummer.",
+  "There is no channel of this id.": "Es gibt keinen Kanal mit dieser Kennung.",
+  "There is a channel of this id already.": "Es gibt schon einen Kanal mit dieser Kennung.",
+  "This channel stands in the configuration file: change it there.":
+    "Dieser Kanal steht in der Konfigurationsdatei: Ändern Sie ihn dort.",
+  "The service is busy and has not done it yet. Look again.":
+    "Der Dienst ist beschäftigt und hat es noch nicht getan. Sehen Sie noch einmal nach.",
+  "There are no words to say. Write some.": "Es gibt nichts zu sagen. Schreiben Sie etwas.",
+  "No loudspeaker would say it. Choose another place.": "Kein Lautsprecher würde es sagen. Wählen Sie einen anderen Ort.",
+  "There are no such words to confirm: they were said, or never proposed. Propose them anew.":
+    "Diese Worte gibt es nicht zu bestätigen: Sie wurden gesagt oder nie vorgeschlagen. Schlagen Sie sie neu vor.",
+  "It is too late to confirm these words. Propose them anew.":
+    "Es ist zu spät, diese Worte zu bestätigen. Schlagen Sie sie neu vor.",
+  "The store cannot be read at the moment.": "Der Speicher kann im Moment nicht gelesen werden.",
+  "A camera or another peer failed.": "Eine Kamera oder eine andere Gegenstelle hat versagt.",
+  "This is a fault of ours; the service's log has more.": "Das ist unser Fehler; mehr steht im Protokoll des Dienstes.",
+  "The request's path, query or body cannot be read.": "Pfad, Abfrage oder Inhalt der Anfrage sind nicht lesbar.",
+
+  "The channel is not configured any more.": "Der Kanal ist nicht mehr eingerichtet.",
+};

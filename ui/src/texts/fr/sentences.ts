@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the service says word for word, in French.
+import type { Sentences } from "../sentences";
+
+export const sentences: Sentences = {
+  "seen long enough": "vu assez longtemps",
+  "somebody was told": "quelqu'un a été prévenu",
+  "grows worse": "s'aggrave",
+  "nobody answers": "personne ne répond",
+  acknowledged: "quelqu'un s'en occupe",
+  "certainly over": "certainement terminé",
+  "not seen for long": "pas vu depuis longtemps",
+  "resolved by a person": "terminé à la main",
+  "not a hazard": "pas un danger",
+  "unseen and unanswered for a day": "ni vu ni pris en charge depuis un jour",
+
+  "no picture comes": "aucune image n'arrive",
+  "the picture stands still, without even noise, or the same pictures come again":
+    "l'image est immobile, sans même de bruit, ou les mêmes images reviennent",
+  "the background's edges are gone and its contrast with them":
+    "les contours du fond ont disparu, et son contraste avec eux",
+  "the view is as usual, its fine edges are gone": "la vue est comme d'habitude, ses contours fins ont disparu",
+  "the view is not where it was": "la vue n'est plus où elle était",
+  "too dark to see anything": "trop sombre pour voir quoi que ce soit",
+  "fine detail has been fading for days": "les détails fins s'effacent depuis des jours",
+  "the picture cannot be judged, or not whether the camera is covered or moved":
+    "l'image ne peut pas être jugée, ou du moins pas si la caméra est couverte ou déplacée",
+
+  "It did not get there, and is tried again.": "Ce n'est pas arrivé, et un nouvel essai suivra.",
+  "It was sent. Nothing says whether it arrived.": "C'est envoyé. Rien ne dit si c'est arrivé.",
+  "The other side has it.": "L'autre côté l'a reçu.",
+  "It was heard.": "Cela a été entendu.",
+  "It did not get there.": "Ce n'est pas arrivé.",
+
+  "announcement proposed": "annonce proposée",
+  "announcement confirmed": "annonce confirmée",
+  "announcement not confirmed in time": "annonce non confirmée à temps",
+  stopped: "arrêtée",
+
+  "There is no camera of this id.": "Il n'y a pas de caméra de cet identifiant.",
+  "There is no incident of this number.": "Il n'y a pas d'incident de ce numéro.",
+  "There is no channel of this id.": "Il n'y a pas de canal de cet identifiant.",
+  "There is a channel of this id already.": "Il y a déjà un canal de cet identifiant.",
+  "This channel stands in the configuration file: change it there.":
+    "Ce canal figure dans le fichier de configuration\u00a0: changez-le là.",
+  "The service is busy and has not done it yet. Look again.": "Le service est occupé et ne l'a pas encore fait. Regardez de nouveau.",
+  "There are no words to say. Write some.": "Il n'y a rien à dire. Écrivez quelque chose.",
+  "No loudspeaker would say it. Choose another place.": "Aucun haut-parleur ne le dirait. Choisissez un autre lieu.",
+  "There are no such words to confirm: they were said, or never proposed. Propose them anew.":
+    "Il n'y a pas de telles paroles à confirmer\u00a0: elles ont été dites, ou jamais proposées. Proposez-les de nouveau.",
+  "It is too late to confirm these words. Propose them anew.":
+    "Il est trop tard pour confirmer ces paroles. Proposez-les de nouveau.",
+  "The store cannot be read at the moment.": "Les données ne peuvent pas être lues en ce moment.",
+  "A camera or another peer failed.": "Une caméra ou un autre appareil a échoué.",
+  "This is a fault of ours; the service's log has more.": "C'est une erreur de notre part\u00a0; le journal du service en dit plus.",
+  "The request's path, query or body cannot be read.": "Le chemin, la requête ou le corps de la demande sont illisibles.",
+
+  "The channel is not configured any more.": "Le canal n'est plus configuré.",
+};

@@ -7,17 +7,19 @@ It constructs and connects; it decides nothing about a picture.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hearthwatch import __version__
 from hearthwatch.alarm_house import AlarmHouse
 from hearthwatch.archive import Archive
+from hearthwatch.commissioning import PlateCommissioning
 from hearthwatch.config.config import Config
 from hearthwatch.first_link import put_up_first_link
 from hearthwatch.model.clock import Clock
@@ -34,13 +36,16 @@ from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.stages.publishing.wire import TileMessage
 from hearthwatch.store import Store
 from hearthwatch.supervisor import CameraOrder, Supervisor
+from hearthwatch.television.house import TelevisionHouse
+from hearthwatch.television.programme import Sources
 from hearthwatch.tile import FIRST_FRAME_S, Tile
 from hearthwatch.web.access.passwords import Passwords, strong_hasher
 from hearthwatch.web.access.service import Access
 from hearthwatch.web.peers import Peers
 from hearthwatch.web.serve import serve, tls_of
-from hearthwatch.web.server import Door, create_app
+from hearthwatch.web.server import Beside, Door, create_app
 from hearthwatch.web.service import Extent, PlatePicture, RosterCamera, RosterPlate
+from hearthwatch.web.zone_check import ZonesInUse
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +97,15 @@ class Service:
         names = {named.order.id: named.name for named in self._orders}
         self._web = config.web
         self._house = AlarmHouse(config, archive, clock, names, policy, self.roster)
+        self._television = TelevisionHouse(
+            Sources(
+                self.roster, lambda: self._hub.newest, lambda: self._house.alarms.open, self._shown_plate
+            ),
+            clock,
+        )
         self._writes: set[asyncio.Task[None]] = set()
+        self._decided = asyncio.Event()
+        self._commissioning = PlateCommissioning(archive, clock, self._decided.set)
 
     async def run(self, sock: socket.socket, stop: asyncio.Event) -> None:
         """Run cameras and web until ``stop`` is set."""
@@ -105,7 +118,7 @@ class Service:
         await self._load_bars()
         alarms = await self._house.open()
         door = await self._door()
-        app = create_app(self, alarms=alarms, beside=self._house.beside(), door=door)
+        app = create_app(self, alarms=alarms, beside=self._beside(), door=door)
         works: list[Coroutine[object, object, object]] = [
             self._archive.keep_writing(),
             *self._house.works(),
@@ -127,6 +140,7 @@ class Service:
             for task in (stopping, *tasks):
                 task.cancel()
             await asyncio.gather(stopping, *tasks, *self._writes, return_exceptions=True)
+            await self._television.aclose()
             await self._house.aclose()
             if door.access is not None:
                 door.access.desk.close()
@@ -140,6 +154,19 @@ class Service:
         access = await Access.open(self._archive, self._clock, Passwords(strong_hasher()))
         put_up_first_link(self._archive.folder, web, await access.stewards.first_link())
         return Door(access, peers)
+
+    def _beside(self) -> Beside:
+        return replace(
+            self._house.beside(),
+            plates=lambda: self._commissioning,
+            zones=self._zones_in_use,
+            television=lambda: self._television,
+        )
+
+    def _zones_in_use(self, camera: CameraId) -> ZonesInUse | None:
+        watches = {named.order.id: named.order.watch for named in self._orders}
+        watch = watches.get(camera)
+        return None if watch is None else ZonesInUse(watch.zones, watch.masked)
 
     def _tile(self, order: CameraOrder, number: int) -> Tile:
         # What is rendered here is built first, and among sixteen on two cores that takes its time.
@@ -174,9 +201,11 @@ class Service:
                 tile.beat()
 
     async def _follow_plates(self) -> None:
-        """Notice plates that a steward's command has approved or retired meanwhile."""
+        """Notice plates that were approved or retired: by a page at once, by a command within two seconds."""
         while True:
-            await asyncio.sleep(PLATES_S)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._decided.wait(), PLATES_S)
+            self._decided.clear()
             try:
                 await self._load_plates()
                 await self._load_bars()
@@ -261,7 +290,12 @@ class Service:
             _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())
             return
         known = round(100 * candidate.known_share)
-        _log.info("camera %s: candidate %s (%d %% known); see `hearthwatch plate list`", camera, plate, known)
+        _log.info(
+            "camera %s: candidate %s (%d %% known); see the page /plates, or `hearthwatch plate list`",
+            camera,
+            plate,
+            known,
+        )
 
     # What the web asks.
 
@@ -288,6 +322,10 @@ class Service:
             tuple(_roster_plate(plate) for plate in self._plates if plate.camera == tile.camera),
             figures.frame_age_s, figures.looks_per_s, figures.watching,
         )  # fmt: skip
+
+    def _shown_plate(self, plate: int) -> PlatePixels | None:
+        """Return a plate that is commissioned now."""
+        return next((_pixels(each) for each in self._plates if each.id == plate), None)
 
     async def plate_picture(self, plate: PlateId) -> PlatePicture | None:
         """Return a stored plate, or None where there is none of this id."""

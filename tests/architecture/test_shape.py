@@ -31,6 +31,7 @@ FFMPEG_SIDE = (
     "village/",
     "testing/",
     "commands/film.py",
+    "television/coder.py",
     # Annotated files alone: there is no camera to be evaluated.
     "evaluation/redaction/series.py",
     "commands/doctor.py",

@@ -7,9 +7,10 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-export async function startAlarmPages() {
+/** `module`: what serves the pages, of `hearthwatch.testing`, with its arguments. */
+export async function startAlarmPages(module = "alarm_pages", ...rest) {
   const python = process.env.PYTHON ?? path.join(ROOT, ".venv", "bin", "python");
-  const child = spawn(python, ["-m", "hearthwatch.testing.alarm_pages"], {
+  const child = spawn(python, ["-m", `hearthwatch.testing.${module}`, ...rest], {
     cwd: ROOT, env: { ...process.env, PYTHONPATH: path.join(ROOT, "src") }, stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();

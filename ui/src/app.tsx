@@ -20,12 +20,19 @@ import { IncidentsPage } from "./incident/IncidentsPage";
 import { Feed, type FeedPorts, type Link } from "./live/feed";
 import { useLanguage } from "./language";
 import { useNavigation } from "./navigation";
+import { PlatePage } from "./plates/PlatePage";
+import { PlatesPage } from "./plates/PlatesPage";
+import { plateWords } from "./plates/text";
 import { usePreference } from "./preference";
 import { useRoster } from "./roster";
 import { wallAddress, type Route } from "./route";
 import { isOne, OPEN, type Session } from "./session";
 import { ServicesProvider, SessionProvider, useSession, type Services } from "./services";
 import { text } from "./text";
+import { ZonesPage } from "./zones/ZonesPage";
+import { zoneWords } from "./zones/text";
+import { tvText } from "./tv/text";
+import { TvPage } from "./tv/TvPage";
 import { Empty } from "./wall/Empty";
 import { pageCount } from "./wall/layout";
 import { Pager } from "./wall/Pager";
@@ -52,12 +59,19 @@ export function App({ services, ports, alarmPorts, session = OPEN }: Props) {
   useTitle(route, known);
   const [, toggleFull] = useFullScreen();
   useKeys(({ key }) => {
-    if (key === "Escape" && route.page !== "wall" && document.fullscreenElement === null) go("/");
+    if (key === "Escape" && route.page !== "wall" && route.page !== "tv" && document.fullscreenElement === null) go("/");
     else if (hasCharacterKeys && (key === "f" || key === "F")) toggleFull();
     else if (hasCharacterKeys && key === "?") askKeys(true);
     else return false;
     return true;
   });
+  if (route.page === "tv") {
+    return (
+      <ServicesProvider value={services}>
+        <TvPage cameras={known} link={link} problem={problem} alarms={alarms} />
+      </ServicesProvider>
+    );
+  }
   const pages = pageCount(known.length);
   const turn = (page: number) => { go(wallAddress(page)); };
   return (
@@ -103,6 +117,14 @@ function Page(props: PageProps) {
       return <ChannelsPage channels={alarm?.channels ?? null} />;
     case "announce":
       return <AnnouncePage />;
+    case "plates":
+      return <PlatesPage cameras={cameras ?? []} />;
+    case "plate":
+      return <PlatePage key={route.plate} plate={route.plate} />;
+    case "zones":
+      return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
+    case "tv":
+      return null; // It has the whole screen, above.
     default:
       return <CameraPage {...props} route={route} />;
   }
@@ -177,6 +199,14 @@ function pageName(route: Route): string {
       return text.alarm.channels;
     case "announce":
       return text.alarm.announce;
+    case "plates":
+      return plateWords.plates;
+    case "plate":
+      return `${plateWords.plates} ${route.plate}`;
+    case "zones":
+      return zoneWords.zones;
+    case "tv":
+      return tvText.title;
     default:
       return text.wall;
   }

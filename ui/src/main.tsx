@@ -9,10 +9,15 @@ import { speakUsual } from "./language";
 import type { FeedPorts } from "./live/feed";
 import { openSocket } from "./live/socket";
 import { TileBoard } from "./live/tiles";
+import { createPlateApi } from "./plates/api";
 import { PlateShelf } from "./plates";
 import { fetchSession, mustSignIn, signInAddress, type Session } from "./session";
 import "./style.css";
 import "./alarms/alarms.css";
+import "./plates/plates.css";
+import "./zones/zones.css";
+import "./tv/tv.css";
+import { createZoneApi } from "./zones/api";
 import { stampNow } from "./times";
 
 /** Leads to signing in where the service asks for that: at the start, or when a session has ended. */
@@ -32,6 +37,8 @@ const api = createApi(ask);
 const services = {
   api,
   alarms: createAlarmApi(ask),
+  stewards: createPlateApi(ask),
+  zones: createZoneApi(ask),
   board: new TileBoard(stampNow),
   plates: new PlateShelf(api, { decode: (blob) => createImageBitmap(blob), schedule: (act, ms) => { setTimeout(act, ms); } }),
 };

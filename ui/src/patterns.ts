@@ -3,9 +3,9 @@
 import type { State } from "./alphabet";
 import type { Patterns } from "./paint";
 
-type Pen = CanvasRenderingContext2D;
+export type Pen = CanvasRenderingContext2D;
 /** Draws one repeat of `size` pixels, seamless at its edges. */
-type Drawing = (pen: Pen, size: number) => void;
+export type Drawing = (pen: Pen, size: number) => void;
 
 const INK = "rgb(0 0 0 / 62%)";
 
@@ -51,7 +51,7 @@ export function repeatFor(width: number, dots: number): number {
   return Math.min((width / 80) * 1.6, 14 * dots);
 }
 
-function repeat(drawing: Drawing, size: number): CanvasPattern | null {
+export function repeat(drawing: Drawing, size: number): CanvasPattern | null {
   const canvas = document.createElement("canvas");
   canvas.width = size;
   canvas.height = size;
@@ -61,7 +61,7 @@ function repeat(drawing: Drawing, size: number): CanvasPattern | null {
   return pen.createPattern(canvas, "repeat");
 }
 
-function stroke(pen: Pen, ink: string, width: number, points: readonly (readonly [number, number])[]): void {
+export function stroke(pen: Pen, ink: string, width: number, points: readonly (readonly [number, number])[]): void {
   pen.strokeStyle = ink;
   pen.lineWidth = Math.max(1, width);
   pen.beginPath();
@@ -73,19 +73,19 @@ function stroke(pen: Pen, ink: string, width: number, points: readonly (readonly
 }
 
 /** Diagonals drawn beyond the repeat on both sides, so that its corners join. */
-function rising(pen: Pen, size: number, ink: string, width: number): void {
+export function rising(pen: Pen, size: number, ink: string, width: number): void {
   for (const shift of [-size, 0, size]) {
     stroke(pen, ink, width, [[shift - size, 2 * size], [shift + 2 * size, -size]]);
   }
 }
 
-function falling(pen: Pen, size: number, ink: string, width: number): void {
+export function falling(pen: Pen, size: number, ink: string, width: number): void {
   for (const shift of [-size, 0, size]) {
     stroke(pen, ink, width, [[shift - size, -size], [shift + 2 * size, 2 * size]]);
   }
 }
 
-function zigzag(pen: Pen, size: number): void {
+export function zigzag(pen: Pen, size: number): void {
   stroke(pen, INK, size / 6, [
     [-size / 2, size * 1.25],
     [0, size * 0.75],
@@ -95,7 +95,7 @@ function zigzag(pen: Pen, size: number): void {
   ]);
 }
 
-function ring(pen: Pen, size: number): void {
+export function ring(pen: Pen, size: number): void {
   pen.strokeStyle = INK;
   pen.lineWidth = Math.max(1, size / 10);
   pen.beginPath();
@@ -103,14 +103,14 @@ function ring(pen: Pen, size: number): void {
   pen.stroke();
 }
 
-function disc(pen: Pen, size: number, ink: string): void {
+export function disc(pen: Pen, size: number, ink: string): void {
   pen.fillStyle = ink;
   pen.beginPath();
   pen.arc(size / 2, size / 2, Math.max(1, size / 7), 0, 2 * Math.PI);
   pen.fill();
 }
 
-function waves(pen: Pen, size: number): void {
+export function waves(pen: Pen, size: number): void {
   pen.strokeStyle = INK;
   pen.lineWidth = Math.max(1, size / 8);
   pen.beginPath();

@@ -6,8 +6,10 @@ import type { AlarmApi } from "./alarms/api";
 import type { Api } from "./api";
 import type { Received } from "./live/watchdog";
 import type { TileBoard } from "./live/tiles";
+import type { PlateApi } from "./plates/api";
 import type { PlateShelf, PlateStanding } from "./plates";
 import { OPEN, type Session } from "./session";
+import type { ZoneApi } from "./zones/api";
 import { stampNow, type Stamp } from "./times";
 
 export interface Services {
@@ -15,6 +17,8 @@ export interface Services {
   readonly alarms: AlarmApi;
   readonly board: TileBoard;
   readonly plates: PlateShelf;
+  readonly stewards: PlateApi;
+  readonly zones: ZoneApi;
 }
 
 const ServicesContext = createContext<Services | null>(null);

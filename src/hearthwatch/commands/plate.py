@@ -15,13 +15,14 @@ import msgspec
 import numpy as np
 
 from hearthwatch.commands.film import replacing
-from hearthwatch.commands.plate_sheet import Sheet, as_json, as_text, reasons_png
+from hearthwatch.commands.plate_sheet import as_json, as_text, reasons_png
 from hearthwatch.config.load import load_config
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.geometry import GRID_COLUMNS, GRID_ROWS
 from hearthwatch.model.ids import PlateId
-from hearthwatch.model.plate import Mask, Plate, PlateState
+from hearthwatch.model.plate import Mask, Plate
+from hearthwatch.plate_sheet import sheet_of
 from hearthwatch.store import Reading, Stewarding, open_for_steward
 
 _PART = r"(\d{1,2})(?:-(\d{1,2}))?"
@@ -87,26 +88,12 @@ def _decide(store: Stewarding, arguments: argparse.Namespace) -> None:
 
 
 def _show(store: Reading, plate: PlateId, out: Path | None, *, is_json: bool) -> None:
-    sheet = _sheet(store, plate)
+    sheet = sheet_of(store, plate)
     if out is not None:
         for path, picture in ((out, store.plate_png(plate)), (_beside(out), reasons_png(sheet))):
             with replacing(path) as target:
                 target.write_bytes(picture)
     sys.stdout.write(_json(as_json(sheet)) if is_json else as_text(sheet))
-
-
-def _sheet(store: Reading, plate: PlateId) -> Sheet:
-    whole = store.plate(plate)
-    shown = [
-        each
-        for each in store.plates(whole.camera, PlateState.COMMISSIONED)
-        if each.light is whole.light and each.id != plate
-    ]
-    is_candidate = whole.state is PlateState.CANDIDATE
-    needed, names = store.approvals(plate) if is_candidate else (0, ())
-    return Sheet(
-        whole, store.candidate(plate), shown[0] if shown else None, needed, names, store.plate_acts(plate)
-    )
 
 
 def _beside(out: Path) -> Path:

@@ -1,27 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a steward is shown of a candidate: how many cells for each reason, which, and what would change.
+"""What a steward is shown of a candidate at the command line: a `Sheet` as lines, as JSON, as a picture.
 
 Pixels that are held back are nowhere in it: whoever wants to see them clears them first.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
 import numpy as np
 
 from hearthwatch.model.errors import BugError
-from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS, CellRect, cell_edges
-from hearthwatch.model.plate import CellReason, Mask, Pixels, Plate, PlateCandidate
-from hearthwatch.store import PlateAct
+from hearthwatch.model.geometry import CELLS, GRID_COLUMNS, GRID_ROWS
+from hearthwatch.model.plate import CellReason, Pixels, PlateCandidate
+from hearthwatch.plate_sheet import Sheet, changes, counts, rectangles
 
 _REASONS = tuple(CellReason)
-#: A cell whose pixels differ by more than this on average (of 255) looks otherwise than before.
-_OTHERWISE = 18.0
 #: Pixels of a cell in the picture of reasons, of its margin, its legend and a line of it.
 _CELL, _MARGIN, _LEGEND, _LINE = 12, 30, 430, 26
 #: Blue, green, red; admitted cells show the candidate itself. Colours of Okabe and Ito, and greys.
@@ -36,60 +32,6 @@ _COLOURS = {
     CellReason.STRUCK: (115, 158, 0),
 }
 _PAPER, _INK = 255, (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
-    """A plate, how it was proposed, and the plate that is shown now of the same view and light."""
-
-    plate: Plate
-    proposed: PlateCandidate
-    shown: Plate | None
-    approvals_needed: int
-    approved_by: tuple[str, ...]
-    acts: tuple[PlateAct, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """In how many cells a candidate differs from the plate that is shown."""
-
-    plate: int
-    newly_visible: int
-    no_more_visible: int
-    otherwise: int
-    the_same: int
-
-
-def counts(proposed: PlateCandidate) -> dict[CellReason, int]:
-    """Return how many cells have each reason, those that none has left out."""
-    found = np.bincount(proposed.reasons.ravel(), minlength=len(_REASONS))
-    return {reason: int(number) for reason, number in zip(_REASONS, found, strict=True) if number}
-
-
-def changes(sheet: Sheet) -> Changes | None:
-    """Return what approving would change; None where nothing is shown yet."""
-    if sheet.shown is None:
-        return None
-    before, after = sheet.shown.admitted, sheet.plate.admitted
-    both = before & after
-    otherwise = both & _differs(sheet.shown.pixels, sheet.plate.pixels)
-    return Changes(
-        sheet.shown.id,
-        int((after & ~before).sum()),
-        int((before & ~after).sum()),
-        int(otherwise.sum()),
-        int((both & ~otherwise).sum()),
-    )
-
-
-def rectangles(cells: Mask) -> tuple[CellRect, ...]:
-    """Return rectangles around the connected groups of cells, ends excluded."""
-    count, _, figures, _ = cv2.connectedComponentsWithStats(cells.astype(np.uint8), connectivity=8)
-    return tuple(
-        CellRect(int(top), int(left), int(top + high), int(left + wide))
-        for left, top, wide, high, _ in figures[1:count]
-    )
 
 
 def as_text(sheet: Sheet) -> str:
@@ -177,22 +119,6 @@ def _people(number: int) -> str:
 
 def _span(start: int, end: int) -> str:
     return str(start) if end == start + 1 else f"{start}-{end - 1}"
-
-
-def _differs(before: Pixels, after: Pixels) -> Mask:
-    if before.shape != after.shape:
-        return np.ones((GRID_ROWS, GRID_COLUMNS), np.bool_)
-    off = cv2.absdiff(before, after).mean(axis=2)
-    rows, columns = (
-        _parts(size, count) for size, count in zip(off.shape, (GRID_ROWS, GRID_COLUMNS), strict=True)
-    )
-    means = [[off[top:bottom, left:right].mean() for left, right in columns] for top, bottom in rows]
-    return np.asarray(means) > _OTHERWISE
-
-
-def _parts(size: int, count: int) -> Sequence[tuple[int, int]]:
-    edges = cell_edges(size, count)
-    return [(start, max(end, start + 1)) for start, end in itertools.pairwise(edges)]
 
 
 def _grid_picture(sheet: Sheet) -> Pixels:

@@ -14,10 +14,10 @@ from hearthwatch.app import NamedOrder, Service, stop_on_signals
 from hearthwatch.archive import Archive
 from hearthwatch.commands.configured import configured_order, incident_policy
 from hearthwatch.commands.orders import Wiring, wiring
-from hearthwatch.commands.zones import masked_warning
 from hearthwatch.config.config import Config
 from hearthwatch.config.load import load_config
 from hearthwatch.first_link import base_url
+from hearthwatch.model.zone_cells import masked_warning
 from hearthwatch.stages.incidents.policy import Policy
 from hearthwatch.web.bind import check_web, listen
 from hearthwatch.web.serve import tls_of

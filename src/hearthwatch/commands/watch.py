@@ -24,13 +24,14 @@ from hearthwatch.commands.orders import (
     with_zones,
 )
 from hearthwatch.commands.progress import progress
-from hearthwatch.commands.zones import asked_zones, masked_warning
+from hearthwatch.commands.zones import asked_zones
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import CameraError
 from hearthwatch.model.geometry import Box
 from hearthwatch.model.hazard import Hazard, Observation
 from hearthwatch.model.health import ConnectionState, FaultCode, StreamFigures
 from hearthwatch.model.plate import PlateCandidate
+from hearthwatch.model.zone_cells import masked_warning
 from hearthwatch.sealed.messages import Report
 from hearthwatch.stages.cameras.address import CameraAddress, parse_address
 from hearthwatch.stages.cameras.faults import camera_error

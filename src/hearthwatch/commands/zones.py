@@ -7,17 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from hearthwatch.config.load import load_zones
 from hearthwatch.model.errors import UsageError
-from hearthwatch.model.plate import Mask
 from hearthwatch.model.zone import Zone, ZoneError, require_distinct, zone_kind
-from hearthwatch.model.zone_cells import cells_of_kind, private_cells
 
 _FORM = "Write NAME:KIND:x1,y1,x2,y2,x3,y3 with parts of the picture, 0 to 1, or a TOML file's path"
-#: More of a view than this masked is worth a warning: much is not watched (hazards, 3.4).
-MUCH = 0.2
 
 
 def asked_zones(words: Sequence[str], today: date) -> tuple[Zone, ...]:
@@ -51,16 +45,3 @@ def _corners(numbers: str) -> tuple[tuple[float, float], ...]:
     if len(values) % 2:
         raise ValueError(f"{len(values)} numbers are no pairs of x and y")
     return tuple(zip(values[::2], values[1::2], strict=True))
-
-
-def masked_warning(masked: Mask, zones: Sequence[Zone]) -> str | None:
-    """Return what to say where more than a fifth of a view is masked, privately or for hazards; else None.
-
-    ``masked``: bool [45, 80].
-    """
-    share = float(np.mean(masked | private_cells(zones) | cells_of_kind(zones, "ignore")))
-    if share <= MUCH:
-        return None
-    drawn = "; ".join(str(zone) for zone in zones if zone.kind in {"ignore", "private"})
-    rest = f": {drawn}" if drawn else ""
-    return f"{share:.0%} of the view is masked, where no hazard can be told{rest}"

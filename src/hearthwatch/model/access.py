@@ -33,6 +33,8 @@ class Act(Enum):
     OWN = "own account"
     SUBSCRIBE = "be told by push"
     SEE_PLACES = "see published views"
+    #: All of them in one picture, as a television has them.
+    SEE_WHOLE = "see published views of the whole place"
     SEE_ALARMS = "see open alarms"
     REPORT = "report a hazard"
     SEE_HISTORY = "see what was shown"
@@ -58,6 +60,7 @@ RIGHTS = MappingProxyType(
         Act.OWN: frozenset({_R, _O, _S, _A}),
         Act.SUBSCRIBE: frozenset({_R, _O, _S, _A}),
         Act.SEE_PLACES: frozenset({_R, _O, _S}),
+        Act.SEE_WHOLE: frozenset({_R, _O, _S}),
         Act.SEE_ALARMS: frozenset({_R, _O, _S}),
         Act.REPORT: frozenset({_R, _O, _S}),
         Act.SEE_HISTORY: frozenset({_O}),
@@ -105,4 +108,6 @@ def may(visitor: Visitor, act: Act, cameras: Collection[CameraId] | None = None)
         return True
     if not visitor.roles & RIGHTS[act]:
         return False
+    if act is Act.SEE_WHOLE:
+        return visitor.places is None
     return cameras is None or visitor.places is None or any(visitor.sees(camera) for camera in cameras)

@@ -16,6 +16,9 @@ from .zone import Zone, ZoneKind
 #: Points a cell, across and down, by which its part within a polygon is measured.
 _FINE = 4
 
+#: More of a view than this masked is worth a warning: much is not watched (hazards, 3.4).
+MUCH = 0.2
+
 Field = npt.NDArray[np.float64]
 
 
@@ -43,6 +46,19 @@ def private_cells(zones: Sequence[Zone]) -> Mask:
 def cells_of_kind(zones: Sequence[Zone], kind: ZoneKind) -> Mask:
     """Return the cells of all zones of a kind, bool [45, 80]."""
     return _joined([inner_cells(zone) for zone in zones if zone.kind == kind])
+
+
+def masked_warning(masked: Mask, zones: Sequence[Zone]) -> str | None:
+    """Return what to say where more than a fifth of a view is masked, privately or for hazards; else None.
+
+    ``masked``: bool [45, 80].
+    """
+    share = float(np.mean(masked | private_cells(zones) | cells_of_kind(zones, "ignore")))
+    if share <= MUCH:
+        return None
+    drawn = "; ".join(str(zone) for zone in zones if zone.kind in {"ignore", "private"})
+    rest = f": {drawn}" if drawn else ""
+    return f"{share:.0%} of the view is masked, where no hazard can be told{rest}"
 
 
 def _joined(masks: Sequence[Mask]) -> Mask:

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is kept: cameras, plates, maps, incidents, in one SQLite file. docs/design/store.md."""
 
+from hearthwatch.model.plate_line import PlateAct
+
 from .check import Finding, Severity
-from .deciding import PlateAct
 from .incidents import AROUND, DrillWish, RaisedBar, Wish
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
+from .signing import is_same_person
 from .stewarding import Stewarding, open_for_steward
 from .store import Store, open_store
 
@@ -22,6 +24,7 @@ __all__ = [
     "Stewarding",
     "Store",
     "Wish",
+    "is_same_person",
     "open_for_reading",
     "open_for_steward",
     "open_store",

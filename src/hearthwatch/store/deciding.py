@@ -4,40 +4,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
 
 import numpy as np
 
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import CellReason, Mask, PlateCandidate, PlateState
+from hearthwatch.model.plate_line import PlateAct
 
 from .chunks import milliseconds, moment
 from .database import Database
 from .pictures import mask_to_bytes, only_admitted, to_png
 from .plates import candidate, read_plate
+from .signing import Signature, expect, people
 
 _REASONS = tuple(CellReason)
 _ADMITTED, _STRUCK = _REASONS.index(CellReason.ADMITTED), _REASONS.index(CellReason.STRUCK)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who decides, and when."""
-
-    by: str
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PlateAct:
-    """What a steward did: ``act`` is cleared, struck, approved or retired; ``cells``, to how many."""
-
-    at: datetime
-    act: str
-    by: str
-    cells: int
 
 
 def approve(database: Database, plate: PlateId, signature: Signature) -> int:
@@ -49,10 +31,11 @@ def approve(database: Database, plate: PlateId, signature: Signature) -> int:
     now = milliseconds(signature.now)
     with database.transaction():
         row = database.row("approvals", plate=plate)
+        expect(database, plate, signature)
         if row is None:
             raise _no_candidate(plate)
         _note(database, plate, "approved", signature)
-        names = sorted({*json.loads(row[1]), signature.by})
+        names = sorted(people([*json.loads(row[1]), signature.by]))
         missing = int(row[0]) - len(names)
         if missing <= 0:
             database.change("retire_former", plate=plate, now=now)
@@ -66,11 +49,18 @@ def approve(database: Database, plate: PlateId, signature: Signature) -> int:
 def strike(database: Database, plate: PlateId, cells: Mask, signature: Signature) -> int:
     """Take cells (bool [45, 80]) out of a candidate: their pixels are erased, shown or held back.
 
-    Returns how many there were. Raises UsageError where there is no such candidate.
+    Returns how many there were. Raises UsageError where there is no such candidate, or nothing of these
+    cells is left to be erased.
     """
     with database.transaction():
+        expect(database, plate, signature)
         former = _candidate(database, plate)
         struck = cells & (former.admitted | former.held)
+        if not struck.any():
+            raise UsageError(
+                f"Nothing of these cells of candidate {plate} is visible or held back",
+                do=f"See `hearthwatch plate show {plate}`",
+            )
         reasons = np.where(struck, np.uint8(_STRUCK), former.reasons)
         _replace(database, plate, former, reasons)
         _note(database, plate, "struck", signature, int(struck.sum()))
@@ -84,6 +74,7 @@ def clear(database: Database, plate: PlateId, cells: Mask, signature: Signature)
     Raises UsageError where there is no such candidate, or nothing of these cells is held back.
     """
     with database.transaction():
+        expect(database, plate, signature)
         former = _candidate(database, plate)
         cleared = cells & former.held
         if not cleared.any():
@@ -101,6 +92,7 @@ def clear(database: Database, plate: PlateId, cells: Mask, signature: Signature)
 def retire(database: Database, plate: PlateId, signature: Signature) -> None:
     """Take a plate out of use for ever. Raises UsageError where there is none that is in use."""
     with database.transaction():
+        expect(database, plate, signature)
         if database.change("retire", plate=plate, now=milliseconds(signature.now)) != 1:
             raise UsageError(f"There is no plate {plate} to retire", do="See `hearthwatch plate list`")
         database.change("erase_held", plate=plate)
@@ -122,7 +114,7 @@ def approvals(database: Database, plate: PlateId) -> tuple[int, tuple[str, ...]]
     row = database.row("approvals", plate=plate)
     if row is None:
         raise _no_candidate(plate)
-    return int(row[0]), tuple(json.loads(row[1]))
+    return int(row[0]), people(json.loads(row[1]))
 
 
 def _candidate(database: Database, plate: PlateId) -> PlateCandidate:

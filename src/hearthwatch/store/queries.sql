@@ -226,6 +226,19 @@ SELECT approvals, (
 )
 FROM plate WHERE id = :plate AND state = 'candidate';
 
+-- name: revision
+-- Tell a plate's state, and how often its cells were changed.
+SELECT state, (SELECT count(*) FROM plate_act WHERE plate = :plate AND act IN ('cleared', 'struck'))
+FROM plate WHERE id = :plate;
+
+-- name: plate_lines
+-- List all plates without their pictures, and whether something is held back of each.
+SELECT
+    plate.id, camera.id, light, state, width, height, reasons, created, approved, approvals,
+    EXISTS (SELECT 1 FROM plate_held WHERE plate_held.plate = plate.id)
+FROM plate JOIN camera ON camera.number = plate.camera
+ORDER BY plate.id;
+
 -- name: drop_superseded
 -- Erase candidates that are older than the plate of their view and light that has just been approved.
 DELETE FROM plate

@@ -17,11 +17,11 @@ from hearthwatch.model.ids import CameraId, IncidentId, MessageName, PlateId
 from hearthwatch.model.incident import Entry, Incident, Notice
 from hearthwatch.model.message import Cause, Message
 from hearthwatch.model.plate import Plate, PlateCandidate, PlateState
+from hearthwatch.model.plate_line import PlateAct, PlateLine
 
-from . import deciding, incidents, maps, messages, outside, plates
+from . import deciding, incidents, listing, maps, messages, outside, plates, signing
 from .check import Finding, Progress, check
 from .database import Database, open_read_only
-from .deciding import PlateAct
 from .incidents import RaisedBar
 from .outside import AnnouncementEntry, KeptSubscription
 from .schema import VERSION, require
@@ -64,6 +64,14 @@ class Reading:
     def plates(self, camera: CameraId | None = None, state: PlateState | None = None) -> tuple[Plate, ...]:
         """Return plates by id, of one camera or all, in one state or all."""
         return plates.plates(self._database, camera, state)
+
+    def plate_lines(self) -> tuple[PlateLine, ...]:
+        """Return all plates by id, without their pictures: what a list of them says."""
+        return listing.plate_lines(self._database)
+
+    def plate_revision(self, plate: PlateId) -> str:
+        """Return a word that is another as soon as a plate's state or cells are; "" where there is none."""
+        return signing.revision(self._database, plate)
 
     def commissioned_ids(self) -> tuple[PlateId, ...]:
         """Return the ids of the plates that are shown, without reading a picture."""

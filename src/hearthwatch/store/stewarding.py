@@ -17,6 +17,7 @@ from .access import AccessShelf
 from .database import Database, open_beside
 from .reading import Reading
 from .schema import VERSION, require
+from .signing import Signature
 
 
 class Stewarding(Reading):
@@ -28,31 +29,32 @@ class Stewarding(Reading):
         self._clock = clock
         self.access = AccessShelf(database)
 
-    def commission(self, plate: PlateId, by: str, now: datetime) -> int:
+    def commission(self, plate: PlateId, by: str, now: datetime, seen: str = "") -> int:
         """Approve a candidate; return how many more people must. With the last, it is shown.
 
         What was shown of its view and light is then retired: both or neither. Raises UsageError where
-        there is no such candidate.
+        there is no such candidate; here and below also where ``seen``, the `plate_revision` that was
+        looked at, is not its revision any more.
         """
-        return deciding.approve(self._database, plate, deciding.Signature(by, now))
+        return deciding.approve(self._database, plate, Signature(by, now, seen))
 
-    def strike(self, plate: PlateId, cells: Mask, by: str = "") -> int:
+    def strike(self, plate: PlateId, cells: Mask, by: str = "", seen: str = "") -> int:
         """Take cells (bool [45, 80]) out of a candidate: their pixels are erased. Return how many.
 
         Approvals given before count no more. Raises UsageError where there is no such candidate.
         """
-        return deciding.strike(self._database, plate, cells, self._signature(by))
+        return deciding.strike(self._database, plate, cells, self._signature(by, seen))
 
-    def clear(self, plate: PlateId, cells: Mask, by: str) -> int:
+    def clear(self, plate: PlateId, cells: Mask, by: str, seen: str = "") -> int:
         """Let cells that are held back for what may be writing into a candidate. Return how many.
 
         Approvals given before count no more. Raises UsageError where nothing of them is held back.
         """
-        return deciding.clear(self._database, plate, cells, self._signature(by))
+        return deciding.clear(self._database, plate, cells, self._signature(by, seen))
 
-    def retire(self, plate: PlateId, by: str = "") -> None:
+    def retire(self, plate: PlateId, by: str = "", seen: str = "") -> None:
         """Take a plate out of use for ever. Raises UsageError where there is none in use."""
-        deciding.retire(self._database, plate, self._signature(by))
+        deciding.retire(self._database, plate, self._signature(by, seen))
 
     def wish(self, incident: IncidentId, act: PersonsAct, by: str) -> int:
         """Ask the service to do something to an incident; return the wish's number, for `answer`."""
@@ -62,8 +64,8 @@ class Stewarding(Reading):
         """Ask the service for an exercise at a camera; return the wish's number, for `answer`."""
         return incidents.wish_drill(self._database, camera, by, self._clock.now())
 
-    def _signature(self, by: str) -> deciding.Signature:
-        return deciding.Signature(by, self._clock.now())
+    def _signature(self, by: str, seen: str) -> Signature:
+        return Signature(by, self._clock.now(), seen)
 
 
 def open_for_steward(folder: Path, clock: Clock) -> Stewarding:

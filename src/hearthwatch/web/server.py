@@ -15,6 +15,7 @@ from hearthwatch.model.ids import CameraId, IncidentId, PlateId
 
 from .access.service import Access
 from .alarm_service import AlarmService
+from .commissioning import Commissioning
 from .gate import CamerasOf, Gate
 from .guard import Guard
 from .pages import Pages, load_pages
@@ -36,14 +37,19 @@ from .routes import (
     inbound,
     incidents,
     live,
+    plates,
     push,
     reports,
     session,
     settings,
+    television,
+    zones,
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
 from .service import WebService
+from .television import Television
+from .zone_check import ZonesInUse
 
 #: Digits of the largest number that the store can give.
 _LONGEST_NUMBER = 15
@@ -57,19 +63,28 @@ def _nothing() -> None:
     return None
 
 
+def _no_zones(_camera: CameraId) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What other parts serve beside the pages; each may be missing.
 
     ``push``: where browsers subscribe; ``alerts``: the feed by CAP; ``warnings``: who takes weather
-    warnings; ``figures``: more lines for Prometheus. Each is asked for with each request: what is set up
-    while the service runs holds at once.
+    warnings; ``figures``: more lines for Prometheus; ``plates``, ``zones``: what stewards ask;
+    ``television``: streams for players. Each is asked for with each request: what is set up while the
+    service runs holds at once.
     """
 
     push: Callable[[], PushDesk | None] = _nothing
     alerts: Callable[[], AlertSource | None] = _nothing
     warnings: Callable[[], WarningsDesk | None] = _nothing
     figures: Callable[[], Iterable[str]] = _no_figures
+    plates: Callable[[], Commissioning | None] = _nothing
+    zones: Callable[[CameraId], ZonesInUse | None] = _no_zones
+
+    television: Callable[[], Television | None] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +169,7 @@ def routers_beside(service: WebService, beside: Beside) -> tuple[APIRouter, ...]
         push.router(beside.push),
         alerts.router(beside.alerts),
         inbound.router(beside.warnings),
+        plates.router(service, beside.plates),
+        zones.router(service, beside.zones),
+        television.router(service, beside.television),
     )

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from hearthwatch.commands.orders import nothing_masked
-from hearthwatch.commands.zones import asked_zones, masked_warning
+from hearthwatch.commands.zones import asked_zones
 from hearthwatch.model.errors import UsageError
+from hearthwatch.model.zone_cells import masked_warning
 
 TODAY = date(2026, 5, 1)
 LANE = "the lane:keep-clear:0.1,0.6,0.5,0.6,0.5,0.9"

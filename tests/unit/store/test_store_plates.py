@@ -273,3 +273,52 @@ def test_when_a_camera_was_last_proposed_is_known(store: Store) -> None:
     store.retire(store.add_candidate(candidate(), BARN))
     assert store.newest_plate(BARN) == NOON
     assert store.newest_plate(MILL) is None
+
+
+def test_one_name_typed_in_two_ways_is_one_person(store: Store) -> None:
+    """Capitals, blanks and how an accent is encoded do not make a second person of the first."""
+    plate = store.add_candidate(candidate(), BARN, approvals=2)
+    for by in ("Zoë Ast", "zoë  ast", "ZOË AST"):
+        assert store.commission(plate, by, NOON) == 1
+    assert store.approvals(plate)[1] == ("Zoë Ast",)
+    assert store.commission(plate, "Zoe Ast", NOON) == 0
+
+
+def test_nobody_decides_on_what_they_have_not_seen(store: Store) -> None:
+    """An act that names a revision is refused once cells or state are others, and then changes nothing."""
+    plate = store.add_candidate(candidate_with_text(), BARN)
+    seen = store.plate_revision(plate)
+    assert seen == "candidate-0"
+    store.clear(plate, WRITTEN, "Noor", seen)
+    for act in (
+        lambda: store.commission(plate, "Mia", NOON, seen),
+        lambda: store.strike(plate, WRITTEN, "Mia", seen),
+        lambda: store.retire(plate, "Mia", seen),
+    ):
+        with pytest.raises(UsageError, match=f"Somebody has changed candidate {plate} meanwhile"):
+            act()
+    now = store.plate_revision(plate)
+    assert store.commission(plate, "Mia", NOON, now) == 0
+    with pytest.raises(UsageError, match=f"Plate {plate} is commissioned by now"):
+        store.retire(plate, "Noor", now)
+    assert [act.act for act in store.plate_acts(plate)] == ["cleared", "approved"]
+    assert store.plate_revision(PlateId(99)) == ""
+    with pytest.raises(UsageError, match="no plate 99 any more"):
+        store.retire(PlateId(99), "Noor", now)
+
+
+def test_a_list_of_plates_needs_no_picture(store: Store) -> None:
+    """What a list says agrees with the plates themselves, with what is held back and who approved."""
+    shown, begun = (
+        store.add_candidate(candidate(), BARN),
+        store.add_candidate(candidate_with_text(), MILL, approvals=2),
+    )
+    store.commission(shown, "Mia", NOON + HOUR)
+    store.commission(begun, "Noor", NOON)
+    first, second = store.plate_lines()
+    assert (first.id, first.camera, first.light, first.state) == (
+        shown, BARN, Light.DAY, PlateState.COMMISSIONED,
+    )  # fmt: skip
+    assert (first.width, first.height, first.admitted, first.held) == (171, 97, 2800, 0)
+    assert (first.created, first.approved, first.needed, first.approved_by) == (NOON, NOON + HOUR, 1, ())
+    assert (second.admitted, second.held, second.needed, second.approved_by) == (2782, 18, 2, ("Noor",))

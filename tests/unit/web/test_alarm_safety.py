@@ -117,7 +117,7 @@ def test_no_answer_ever_holds_a_secret(secret: str, url: str, bad: str) -> None:
         assert secret not in str(answer.headers)
 
 
-NAMES = {"incident": 1, "camera": "mill", "plate": 3, "channel": "hook", "name": "alert.xml"}
+NAMES = {"incident": 1, "camera": "mill", "plate": 3, "channel": "hook", "name": "alert.xml", "number": 7}
 
 
 @pytest.mark.parametrize("is_announced", [True, False])

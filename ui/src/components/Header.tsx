@@ -33,6 +33,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         {isOne(session, "operator", "steward", "auditor") && <a href="/incidents">{text.alarm.incidents}</a>}
         {isOne(session, "operator", "steward") && <a href="/channels">{text.alarm.channels}</a>}
         {isOne(session, "operator") && <a href="/announce">{text.alarm.announce}</a>}
+        {isOne(session, "steward") && <a href="/plates">{text.plates}</a>}
         {session.account !== null && <a href="/account" title={text.account}><bdi>{session.account.name}</bdi></a>}
       </nav>
       <div class="controls">

@@ -8,7 +8,7 @@ in which the latest tile wins, so a slow client skips and can neither block nor 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -122,6 +122,11 @@ class LiveHub:
         self._published += 1
         for subscription in self._subscriptions:
             self._skipped += subscription.offer(number, slot)
+
+    @property
+    def newest(self) -> Mapping[int, Slot]:
+        """Return the newest tile of each camera by its number, however old."""
+        return self._newest
 
     def announce_roster(self) -> None:
         """Tell everybody that cameras or plates are not what they were."""

@@ -23,6 +23,10 @@ def router(pages: Pages) -> APIRouter:
     @routes.api_route("/incidents/{incident}", methods=_METHODS)
     @routes.api_route("/channels", methods=_METHODS)
     @routes.api_route("/announce", methods=_METHODS)
+    @routes.api_route("/plates", methods=_METHODS)
+    @routes.api_route("/plates/{plate}", methods=_METHODS)
+    @routes.api_route("/zones/{camera}", methods=_METHODS)
+    @routes.api_route("/tv", methods=_METHODS)
     async def view(request: Request) -> Response:
         """Return the index, whose script shows the view that the path names."""
         return _sent(_built(pages.index), request)

@@ -92,7 +92,8 @@ class ShownPlaces:
         self.hub, self.alarms = LiveHub(clock), FakeAlarmService(clock)
         self.roster = tuple(_camera(number, plate) for number, plate in enumerate(self.plates))
         pictures = {
-            plate.id: PlatePicture(_png(plate), PlateState.COMMISSIONED, clock.now()) for plate in self.plates
+            plate.id: PlatePicture(_png(plate), camera.id, PlateState.COMMISSIONED, clock.now())
+            for plate, camera in zip(self.plates, self.roster, strict=True)
         }
         self.service = FakeWebService(self.hub, cameras=self.roster, plates=pictures)
         self.cells: dict[int, Cells] = {number: np.ones((45, 80), np.uint8) for number in range(count)}

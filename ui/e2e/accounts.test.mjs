@@ -150,6 +150,7 @@ test("a passkey is added, and signs in after signing out", async () => {
 test("a password is changed, which ends the other sessions; it is done by keyboard alone", async (t) => {
   const other = await openPage(browser, `${service.url}/sign-in`);
   t.after(other.close);
+  await other.page.getByLabel("Name").waitFor();
   await other.page.keyboard.press("Tab");
   await other.page.keyboard.type("ana");
   await other.page.keyboard.press("Tab");

@@ -54,6 +54,7 @@ async function answer(state, url) {
     if (state.isRosterBroken) return problem(503, "The store is away.");
     return json({ cameras: cameras(state.count), version: "0.1.0" });
   }
+  if (url.pathname === "/api/session") return json({ accounts: false, account: null });
   const plate = /^\/api\/plates\/(\d+)\.png$/.exec(url.pathname);
   if (plate) return { type: "image/png", body: platePng(Number(plate[1])) };
   const past = /^\/api\/cameras\/([a-z0-9-]+)\/history(\/extent)?$/.exec(url.pathname);

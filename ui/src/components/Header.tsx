@@ -3,7 +3,6 @@
 import type { ComponentChildren } from "preact";
 import { isPlaceHazard, openHazards } from "../alphabet";
 import type { Camera } from "../api";
-import { plateWords } from "../plates/text";
 import { historyAddress } from "../route";
 import { useHazards, useSession } from "../services";
 import { isOne } from "../session";
@@ -34,7 +33,7 @@ export function Header({ cameras, onKeys, children }: Props) {
         {isOne(session, "operator", "steward", "auditor") && <a href="/incidents">{text.alarm.incidents}</a>}
         {isOne(session, "operator", "steward") && <a href="/channels">{text.alarm.channels}</a>}
         {isOne(session, "operator") && <a href="/announce">{text.alarm.announce}</a>}
-        {isOne(session, "steward") && <a href="/plates">{plateWords.plates}</a>}
+        {isOne(session, "steward") && <a href="/plates">{text.plates}</a>}
         {session.account !== null && <a href="/account" title={text.account}><bdi>{session.account.name}</bdi></a>}
       </nav>
       <div class="controls">

@@ -89,6 +89,7 @@ export const wall: WallWords = {
   shownThen: "كما عُرض حينها",
   noSuchCamera: "لا توجد كاميرا كهذه.",
   account: "حسابك",
+  plates: "الصور الثابتة",
   noRight: "لا يحق لحسابك الوصول إلى هذه الصفحة.",
   noSuchPage: "لا توجد صفحة كهذه.",
   position: "اللحظة",

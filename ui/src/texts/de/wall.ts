@@ -81,6 +81,7 @@ export const wall: WallWords = {
   shownThen: "wie es damals gezeigt wurde",
   noSuchCamera: "Diese Kamera gibt es nicht.",
   account: "Ihr Konto",
+  plates: "Standbilder",
   noRight: "Ihr Konto hat kein Recht auf diese Seite.",
   noSuchPage: "Diese Seite gibt es nicht.",
   position: "Zeitpunkt",

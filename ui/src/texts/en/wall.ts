@@ -89,6 +89,7 @@ export const wall = {
   shownThen: "as it was shown then",
   noSuchCamera: "There is no such camera.",
   account: "Your account",
+  plates: "Plates",
   noRight: "Your account has no right to this page.",
   noSuchPage: "There is no such page.",
   position: "Moment",

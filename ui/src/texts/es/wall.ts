@@ -81,6 +81,7 @@ export const wall: WallWords = {
   shownThen: "tal como se mostró entonces",
   noSuchCamera: "No existe esa cámara.",
   account: "Su cuenta",
+  plates: "Imágenes fijas",
   noRight: "Su cuenta no tiene derecho a esta página.",
   noSuchPage: "No existe esa página.",
   position: "Momento",

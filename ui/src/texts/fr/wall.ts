@@ -81,6 +81,7 @@ export const wall: WallWords = {
   shownThen: "comme montré à ce moment",
   noSuchCamera: "Cette caméra n'existe pas.",
   account: "Votre compte",
+  plates: "Images fixes",
   noRight: "Votre compte n'a pas droit à cette page.",
   noSuchPage: "Cette page n'existe pas.",
   position: "Instant",

@@ -81,6 +81,7 @@ export const wall: WallWords = {
   shownThen: "当时显示的样子",
   noSuchCamera: "没有这台摄像机。",
   account: "您的帐户",
+  plates: "静态画面",
   noRight: "您的帐户无权查看此页面。",
   noSuchPage: "没有这个页面。",
   position: "时刻",

@@ -7,6 +7,7 @@ folder, the working folder and the temporary folder, also after crashes, and the
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import resource
@@ -21,16 +22,23 @@ from pathlib import Path
 
 import av
 import cv2
+import httpx
 import numpy as np
 import numpy.typing as npt
 import psutil
 import pytest
 
 from hearthwatch.model.clock import SystemClock
-from hearthwatch.model.ids import CameraId
-from hearthwatch.model.plate import CellReason, PlateCandidate
+from hearthwatch.model.ids import CameraId, PlateId
+from hearthwatch.model.plate import CellReason, PlateCandidate, PlatePixels
 from hearthwatch.model.scene import CellState, Light
+from hearthwatch.stages.publishing.wire import pack_cells
 from hearthwatch.store import open_store
+from hearthwatch.television.coder import Coder
+from hearthwatch.television.layout import tile_boxes
+from hearthwatch.television.picture import Painter
+from hearthwatch.television.plates import bytes_of
+from hearthwatch.television.screen import Screen, Show, TileView
 from hearthwatch.testing.service import RunningService, configuration, free_port
 
 Pixels = npt.NDArray[np.uint8]
@@ -225,3 +233,50 @@ def test_the_canary_is_not_in_the_film_of_redact(clip: Path, tmp_path: Path) -> 
         for frame in container.decode(video=0):
             assert canary.correlation(np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)) < 0.5
     assert not any(canary.found_in(output.read_bytes()) for output in (film, plate, maps))
+
+
+def shown_by(stream: bytes) -> Iterator[Pixels]:
+    """Yield what a stream of one camera shows of it, in the size of the clip."""
+    box = tile_boxes(1)[0].picture
+    with av.open(io.BytesIO(stream), "r") as container:
+        for frame in container.decode(video=0):
+            whole = np.asarray(frame.to_ndarray(format="bgr24"), np.uint8)
+            tile = whole[box.top : box.bottom, box.left : box.right]
+            yield np.asarray(cv2.resize(tile, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def stream_of(service: RunningService) -> bytes:
+    """Return some ten seconds of the camera's stream while the canary is in front of it."""
+    changed = (tile for tile in service.tiles() if (tile.cells == CellState.CHANGED).sum() > 20)
+    next(changed)
+    address = f"http://127.0.0.1:{service.port}/tv/camera/canary"
+    stream: dict[str, bytes] = {}
+    while len(stream) < 5:
+        for name in httpx.get(f"{address}/stream.m3u8", timeout=40).text.splitlines():
+            if name.startswith("segment/") and name not in stream:
+                stream[name] = service.get(f"/tv/camera/canary/{name}")
+        next(changed)
+    return service.get("/tv/camera/canary/init.mp4") + b"".join(stream.values())
+
+
+@pytest.mark.timeout(120)
+def test_the_canary_is_not_in_the_television(clip: Path, tmp_path: Path) -> None:
+    """No picture of the stream holds the canary; one that is planted there, through the encoder, is found."""
+    canary = Canary.of(clip)
+    planted = PlatePixels(PlateId(1), Light.DAY, with_canary(background()), np.ones((45, 80), np.bool_))
+    tile = TileView("canary", "canary", 1, pack_cells(np.ones((45, 80), np.uint8)))
+    picture, coder = Painter().paint(Show(Screen((tile,), 1, ""), (bytes_of(planted),))), Coder()
+    leak = coder.start + (coder.add(picture) or coder.add(picture) or b"")
+    assert all(canary.correlation(each) > 0.5 for each in shown_by(leak))
+    commission_background(tmp_path / "data")
+    port = free_port()
+    path = configuration(tmp_path, port, {"canary": str(clip)})
+    with RunningService(["serve", "-c", str(path)], port=port) as service:
+        stream = stream_of(service)
+    pictures = list(shown_by(stream))
+    assert len(pictures) >= 10
+    assert max(map(canary.correlation, pictures)) < 0.5
+    left = background()[:, :200].ravel()
+    assert any(np.corrcoef(each[:, :200].ravel(), left)[0, 1] > 0.8 for each in pictures), (
+        "the plate is shown"
+    )

@@ -129,7 +129,7 @@ for (const [width, height] of SIZES)
     await shown.tell(`answer ${number}`);
     await page.locator(".tv-band").waitFor({ state: "detached", timeout: 10_000 });
     assert.equal(await page.locator(".flash").count(), 0);
-    assert.match(await page.locator(".tv-head .line").innerText(), /Flame at Barn/);
+    assert.match(await page.locator(".tv-head .line").innerText(), /Flame at Barn, answered/);
     assert.deepEqual(errors, []);
   });
 
@@ -137,7 +137,7 @@ test("an exercise is marked, and gives way to danger", { skip }, async (t) => {
   const { page } = await open(t, shown.url);
   await call(t, "drill square");
   await page.locator(".tv-band.drill").waitFor();
-  assert.match(await page.locator(".tv-band").innerText(), /exercise\s+flame\s+Square\s+since \d\d:\d\d There is no danger/i);
+  assert.match(await page.locator(".tv-band").innerText(), /exercise\s+flame\s+Square\s+since \d\d:\d\d · There is no danger/i);
   assert.equal(await page.locator(".flash.drill").count(), 1);
   await picture(page, "tv-drill");
   const real = await call(t, "open water barn");

@@ -103,4 +103,5 @@ def _said(incident: Incident, now: datetime, names: Mapping[str, str]) -> str:
     hazards = ", ".join(dict.fromkeys(HAZARD_WORDS[place.hazard] for place in incident.places))
     where = ", ".join(names.get(camera, camera) for camera in incident.cameras)
     mark = f"{EXERCISE}: " if incident.drill else ""
-    return f"{mark}{hazards} at {where} since {moment(incident.opened, now)}"
+    answered = ", answered" if incident.state is IncidentState.ACKNOWLEDGED else ""
+    return f"{mark}{hazards} at {where} since {moment(incident.opened, now)}{answered}"

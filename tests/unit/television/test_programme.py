@@ -88,6 +88,7 @@ def test_an_alarm_takes_over_until_somebody_answers() -> None:
     answered = Programme(places.sources).screen(clock.now(), clock.monotonic())
     assert (answered.alarm, len(answered.tiles)) == (None, 4)
     assert answered.line.startswith("smoke at Barn since ")
+    assert answered.line.endswith(", answered")
 
 
 def test_several_alarms_have_the_screen_in_turns() -> None:

@@ -42,7 +42,7 @@ export function TakeOver({ calling: { incident, name }, others, cameras, nowMs, 
         </strong>
         <span class="where">
           {name}
-          <small>{sentences(incident, others, nowMs).join(" ")}</small>
+          <small>{sentences(incident, others, nowMs).join(" · ")}</small>
         </span>
         <button type="button" ref={button} aria-pressed={sound.isOn} onClick={sound.toggle}>{tvText.sound}</button>
       </div>

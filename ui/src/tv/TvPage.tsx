@@ -2,7 +2,7 @@
 // The page for televisions and wall screens: a few large places that turn by themselves, until an alarm has the screen.
 import { useSiren } from "../alarms/siren";
 import type { Alarms } from "../alarms/useAlarms";
-import { callOf, spoken, title } from "../alarms/words";
+import { callOf, mayAcknowledge, spoken, title } from "../alarms/words";
 import type { Incident } from "../alarms/wire";
 import type { Camera, Problem } from "../api";
 import { LinkBanner } from "../components/LinkBanner";
@@ -54,5 +54,6 @@ export function TvPage({ cameras, link, problem, alarms: { alarm, lostMs } }: Pr
 }
 
 function line(incident: Incident): string {
-  return `${incident.drill ? `${tvText.exercise}: ` : ""}${title(incident)}`;
+  const what = `${incident.drill ? `${tvText.exercise}: ` : ""}${title(incident)}`;
+  return mayAcknowledge(incident) ? what : tvText.answered(what);
 }

@@ -5,6 +5,7 @@ export const tvText = {
   title: "Television",
   exercise: "Exercise",
   exerciseMeans: "There is no danger.",
+  answered: (what: string) => `${what}, answered`,
   takeOver: "Alarm",
   others: (count: number) => `and ${count} more`,
   page: (page: number, pages: number) => `${page} / ${pages}`,

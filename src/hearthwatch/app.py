@@ -255,7 +255,12 @@ class Service:
             _log.error("camera %s: a candidate could not be kept: %s", camera, error.line())
             return
         known = round(100 * candidate.known_share)
-        _log.info("camera %s: candidate %s (%d %% known); see the page /plates, or `hearthwatch plate list`", camera, plate, known)
+        _log.info(
+            "camera %s: candidate %s (%d %% known); see the page /plates, or `hearthwatch plate list`",
+            camera,
+            plate,
+            known,
+        )
 
     # What the web asks.
 

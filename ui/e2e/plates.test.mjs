@@ -224,6 +224,8 @@ test("what somebody else did meanwhile is told, and the page shows what is true"
   await said(page, /Somebody has changed candidate 2 meanwhile. Nothing was done./);
   await said(page, /struck by Noor, 20 cells/);
   await own.tell("approve 2 Noor");
+  // By itself, within the ten seconds after which the page looks at the list.
+  await page.getByText(/Noor has approved it, one more person must/).waitFor({ timeout: 15_000 });
   await own.tell("approve 2 Mia");
   await button(page, "Retire").click();
   await yes(page, "Retire it");

@@ -158,7 +158,9 @@ test("the keyboard alone selects, strikes and approves", { skip }, async (t) => 
   await press("Enter");
   await said(page, "4 cells were struck.");
   await tabTo("Approve");
-  await press("Enter", "Space", "Enter");
+  await press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await press("Space", "Enter");
   await said(page, "It is approved: residents see this plate from now on.");
   assert.deepEqual((await own.plate(1)).acts.map(({ act, by }) => [act, by]), [["struck", "Ana"], ["approved", "Ana"]]);
 });

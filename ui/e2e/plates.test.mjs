@@ -158,7 +158,9 @@ test("the keyboard alone selects, strikes and approves", { skip }, async (t) => 
   await press("Enter");
   await said(page, "4 cells were struck.");
   await tabTo("Approve");
-  await press("Enter", "Space", "Enter");
+  await press("Enter");
+  await page.getByRole("dialog").waitFor();
+  await press("Space", "Enter");
   await said(page, "It is approved: residents see this plate from now on.");
   assert.deepEqual((await own.plate(1)).acts.map(({ act, by }) => [act, by]), [["struck", "Ana"], ["approved", "Ana"]]);
 });
@@ -224,6 +226,8 @@ test("what somebody else did meanwhile is told, and the page shows what is true"
   await said(page, /Somebody has changed candidate 2 meanwhile. Nothing was done./);
   await said(page, /struck by Noor, 20 cells/);
   await own.tell("approve 2 Noor");
+  // By itself, within the ten seconds after which the page looks at the list.
+  await page.getByText(/Noor has approved it, one more person must/).waitFor({ timeout: 15_000 });
   await own.tell("approve 2 Mia");
   await button(page, "Retire").click();
   await yes(page, "Retire it");

@@ -118,16 +118,23 @@ function Page(props: PageProps) {
     case "announce":
       return <AnnouncePage />;
     case "plates":
-      return <PlatesPage cameras={cameras ?? []} />;
     case "plate":
-      return <PlatePage key={route.plate} plate={route.plate} />;
     case "zones":
-      return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
+      return <StewardsPage {...props} route={route} />;
     case "tv":
       return null; // It has the whole screen, above.
     default:
       return <CameraPage {...props} route={route} />;
   }
+}
+
+type StewardsRoute = Extract<Route, { readonly page: "plates" | "plate" | "zones" }>;
+
+function StewardsPage({ route, cameras }: PageProps & { readonly route: StewardsRoute }) {
+  if (!isOne(useSession(), "steward")) return <Plain words={text.noRight} />;
+  if (route.page === "plates") return <PlatesPage cameras={cameras ?? []} />;
+  if (route.page === "plate") return <PlatePage key={route.plate} plate={route.plate} />;
+  return <ZonesPage key={route.camera} id={route.camera} cameras={cameras} />;
 }
 
 type CameraRoute = Extract<Route, { readonly page: "wall" | "history" | "none" }>;

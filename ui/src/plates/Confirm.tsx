@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks once more before something is decided, and says what it means. In: the words. Out: yes, or nothing.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { plateWords as words } from "./text";
 
 export interface Question {
@@ -22,7 +22,8 @@ interface Props {
 export function Confirm({ question, onYes, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [hasLooked, setLooked] = useState(false);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  // Before anything is painted: the next key is meant for the dialog.
+  useLayoutEffect(() => { dialog.current?.showModal(); }, []);
   const mayGo = question.looked === undefined || hasLooked;
   return (
     <dialog ref={dialog} onClose={onClose} aria-labelledby="confirm-title">

@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function Decisions({ file, classes, choice, onNone, deciding }: Props) {
-  const { name, change } = useName();
+  const { name } = useName();
   // With the plate as it was when the question was asked: what came since was not looked at.
   const [asked, ask] = useState<{ readonly act: ActName; readonly file: PlateFile } | null>(null);
   const { visible, held } = taken(choice.cells, classes);
@@ -48,7 +48,7 @@ export function Decisions({ file, classes, choice, onNone, deciding }: Props) {
       <p class="buttons">
         {isCandidate(file.plate) && button("approve", words.approve, hasApproved(file, name), "main")}
         {file.plate.state !== "retired" && button("retire", words.retire, false)}
-        {name !== "" && change !== null && <button type="button" class="plain" onClick={change}>{words.you(name)}</button>}
+        <Yourself />
       </p>
       <p role="status">{outcome !== null && !outcome.isProblem ? outcome.words : ""}</p>
       <p role="alert" class="problem">{outcome?.isProblem === true ? outcome.words : ""}</p>
@@ -61,4 +61,11 @@ export function Decisions({ file, classes, choice, onNone, deciding }: Props) {
       )}
     </section>
   );
+}
+
+/** Under which name one decides, and a way to change it where no account says it. */
+function Yourself() {
+  const { name, change } = useName();
+  if (name === "" || change === null) return null;
+  return <button type="button" class="plain" onClick={change}>{words.you(name)}</button>;
 }

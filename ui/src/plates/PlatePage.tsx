@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One plate or candidate: looked at cell by cell, compared with what is shown now, decided on, and its record.
 import { useMemo, useState } from "preact/hooks";
-import { useAsked } from "../alarms/asked";
-import { useServices } from "../services";
 import { text } from "../text";
 import { dayAndTime } from "../times";
 import { noCells, noChoice, type Choice } from "./cells";
@@ -12,14 +10,12 @@ import { needs } from "./PlatesPage";
 import { classesOf } from "./reasons";
 import { plateWords as words } from "./text";
 import { useDecision } from "./useDecision";
+import { usePlateFile } from "./usePlateFile";
 import { isCandidate, type PlateFile } from "./wire";
 
-/** Seldom: each act asks anew by itself, and the service refuses what was decided on something else. */
-const EVERY_MS = 30_000;
 
 export function PlatePage({ plate }: { readonly plate: number }) {
-  const { stewards } = useServices();
-  const { value, problem, again } = useAsked((signal) => stewards.plate(plate, signal), plate, EVERY_MS);
+  const { value, problem, again } = usePlateFile(plate);
   if (problem?.status === 404) return <Plain words={words.noSuch} why={words.noSuchWhy} />;
   if (value === null) return <Plain words={problem === null ? text.loading : words.readFailed(problem.detail)} />;
   return (

@@ -26,6 +26,8 @@ CameraName = Annotated[str, Path(min_length=1, max_length=63)]
 #: A little more than may be drawn, so that too many are told in words and not as a body that is none.
 _CORNERS = 120
 _Number = Annotated[float, Field(ge=-1e6, le=1e6, allow_inf_nan=False)]
+#: A list and not a pair, which would be an array of fixed places in the schema.
+_Corner = Annotated[list[_Number], Field(min_length=2, max_length=2)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class ZoneShape:
 
     name: str
     kind: str
-    corners: list[tuple[float, float]]
+    corners: list[list[float]]
     after_s: float
     drawn: str | None
     version: int
@@ -76,7 +78,7 @@ class ZoneForm(Form):
 
     name: Annotated[str, Field(max_length=200)]
     kind: Annotated[str, Field(max_length=20)]
-    corners: Annotated[list[tuple[_Number, _Number]], Field(max_length=_CORNERS)]
+    corners: Annotated[list[_Corner], Field(max_length=_CORNERS)]
     after_s: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] = 120.0
     drawn: date | None = None
 
@@ -116,12 +118,14 @@ def _known(used: Callable[[CameraId], ZonesInUse | None], camera: str) -> ZonesI
 
 
 def _asked(form: ZoneForm) -> AskedZone:
-    return AskedZone(form.name, form.kind, tuple(form.corners), form.after_s, form.drawn)
+    return AskedZone(form.name, form.kind, tuple((x, y) for x, y in form.corners), form.after_s, form.drawn)
 
 
 def _zone(zone: Zone) -> ZoneShape:
     drawn = None if zone.drawn is None else zone.drawn.isoformat()
-    return ZoneShape(zone.name, zone.kind, list(zone.corners), zone.after_s, drawn, zone.version)
+    return ZoneShape(
+        zone.name, zone.kind, [list(corner) for corner in zone.corners], zone.after_s, drawn, zone.version
+    )
 
 
 def _check(check: ZoneCheck) -> ZoneCheckShape:

@@ -40,7 +40,7 @@ from hearthwatch.tile import Tile
 DATA = Path(os.environ.get("HEARTHWATCH_DATA", Path(__file__).parents[2] / "shared" / "data"))
 #: Lost is told after ten seconds without a frame; a moment for a machine with other work.
 TOLD_WITHIN_S, GOAL = 13.0, 0.98
-#: A camera that is back is told within this: it is tried again after a few seconds, and a keyframe waited for.
+#: A camera that is back is told within this: it is tried again, and a keyframe waited for.
 BACK_WITHIN_S = 20.0
 SHORT_S, CALM_S, STARTING_S = 3.0, 8.0, 60.0
 

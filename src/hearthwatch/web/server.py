@@ -47,6 +47,7 @@ from .routes import (
 )
 from .routes.alerts import AlertSource
 from .routes.inbound import WarningsDesk
+from .schema import describe
 from .service import WebService
 from .television import Television
 from .zone_check import ZonesInUse
@@ -115,6 +116,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     roll = None if door.access is None else door.access.roll
     app.add_middleware(Gate, roll, door.peers, cameras_of(service, alarms))
     # Added last, it stands first.

@@ -8,6 +8,7 @@ is refused. A socket whose account changes or is signed out is closed with the n
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Awaitable, Callable, Collection
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
@@ -30,7 +31,9 @@ from .rights import SOCKET, Asked, asked_of, methods_of
 #: The prefix makes browsers refuse it where it was not set by this very host over TLS (RFC 6265bis, 4.1.3).
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-hearthwatch", "hearthwatch"
 DEVICE_SUFFIX = "-device"
-_VISITOR, _TOKEN = "hearthwatch.visitor", "hearthwatch.token"
+_VISITOR, _TOKEN, _STREAM = "hearthwatch.visitor", "hearthwatch.token", "hearthwatch.stream"
+#: A stream's address for who cannot sign in: the token, and the path that it stands before.
+_STREAM_PATH = re.compile(r"/tv/by/([A-Za-z0-9_-]{1,100})(/.*)")
 #: Cameras that an object of this kind and name belongs to; None where there is no such object.
 CamerasOf = Callable[[str, str], Awaitable[Collection[CameraId] | None]]
 
@@ -48,6 +51,11 @@ def visitor_of(connection: HTTPConnection) -> Visitor:
 def token_of(connection: HTTPConnection) -> str:
     """Return the token of the session by which somebody asks; "" for none."""
     return str(connection.scope.get(_TOKEN, ""))
+
+
+def stream_of(connection: HTTPConnection) -> str:
+    """Return what stands in a stream's address before its path, such as "/by/TOKEN"; "" for nothing."""
+    return str(connection.scope.get(_STREAM, ""))
 
 
 def signed(connection: HTTPConnection, typed: str) -> str:
@@ -86,6 +94,18 @@ def program_of(agent: str) -> str:
     return f"{kind} on {system}" if system else kind
 
 
+def _without_stream(scope: Scope) -> Scope:
+    """Return a request for a stream without its token in the path: routes and rights are as for others.
+
+    What follows lies below /tv, where nothing is but what residents see.
+    """
+    match = _STREAM_PATH.fullmatch(scope["path"]) if scope["type"] == "http" else None
+    if match is None:
+        return scope
+    path = f"/tv{match[2]}"
+    return {**scope, "path": path, "raw_path": path.encode(), _STREAM: f"/by/{match[1]}"}
+
+
 def _headers(problem: Problem, scope: Scope) -> dict[str, str]:
     if problem.status != HTTPStatus.METHOD_NOT_ALLOWED:
         return {}
@@ -110,8 +130,12 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        if self._peers.is_secure(scope):
+            # So that addresses that we write begin as the browser's do, also behind a proxy.
+            scope = {**scope, "scheme": "wss" if scope["type"] == "websocket" else "https"}
+        scope = _without_stream(scope)
         token = self._token(scope)
-        visitor = self._visitor(token)
+        visitor = self._visitor(token, scope)
         problem = await self._refusal(scope, visitor)
         if problem is None:
             scope[_VISITOR], scope[_TOKEN] = visitor, token
@@ -142,11 +166,15 @@ class Gate:
         return True
 
     def _token(self, scope: Scope) -> str:
+        if _STREAM in scope:
+            return str(scope[_STREAM]).removeprefix("/by/")
         name = cookie_name(self._peers.is_secure(scope))
         return cookies_of(Headers(scope=scope)).get(name, "")
 
-    def _visitor(self, token: str) -> Visitor:
-        return AT_THIS_MACHINE if self._roll is None else self._roll.visitor(token)
+    def _visitor(self, token: str, scope: Scope) -> Visitor:
+        if self._roll is None:
+            return AT_THIS_MACHINE
+        return self._roll.visitor(token, stream=_STREAM in scope)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._roll is None or scope[_VISITOR] == STRANGER:
@@ -154,14 +182,14 @@ class Gate:
             return
         # A full disk must keep nobody from an alarm.
         with contextlib.suppress(StorageError):
-            await self._roll.seen(scope[_TOKEN])
+            await self._roll.seen(scope[_TOKEN], stream=_STREAM in scope)
         if scope["type"] == "websocket":
             send = self._while_signed_in(scope, send)
         await self._app(scope, receive, send)
 
     def _while_signed_in(self, scope: Scope, send: Send) -> Send:
         async def guarded(message: Message) -> None:
-            if message["type"] == "websocket.send" and self._visitor(scope[_TOKEN]) != scope[_VISITOR]:
+            if message["type"] == "websocket.send" and self._visitor(scope[_TOKEN], scope) != scope[_VISITOR]:
                 await send({"type": "websocket.close", "code": 1008, "reason": "signed out"})
                 raise WebSocketDisconnect(1008)
             await send(message)

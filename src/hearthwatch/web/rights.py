@@ -54,6 +54,7 @@ RIGHTS_OF_ROUTES: Mapping[tuple[str, str], Act] = MappingProxyType(
         ("GET", "/api/account"): Act.OWN,
         ("POST", "/api/account/password"): Act.OWN,
         ("DELETE", "/api/account/sessions/{session}"): Act.OWN,
+        ("POST", "/api/account/streams"): Act.OWN,
         ("POST", "/api/account/passkeys/options"): Act.OWN,
         ("POST", "/api/account/passkeys"): Act.OWN,
         ("DELETE", "/api/account/passkeys/{passkey}"): Act.OWN,

@@ -186,3 +186,63 @@ def test_a_service_without_accounts_has_no_routes_of_them(service: FakeWebServic
             return [each.status_code for each in asked]
 
     assert asyncio.run(act()) == [404, 404, 404, 200]
+
+
+def test_a_players_address_shows_the_published_views_and_nothing_else(
+    service: FakeWebService, front_end: Path
+) -> None:
+    """By its token a player gets what is below /tv, over TLS with our own name; it is no cookie, and ends."""
+
+    async def act() -> dict[str, str]:
+        base = "http://hearth.example.org"
+        async with door(service, front_end, PROXY, base) as (client, access):
+            client.headers["x-forwarded-proto"] = "https"
+            ana = await join(access, "Ana", [Role.RESIDENT, Role.OPERATOR])
+            chris = await join(access, "Chris", [Role.AUDITOR])
+            limited = await join(access, "Bo", [Role.RESIDENT], ["mill"])
+            signed_in = {"cookie": f"__Host-hearthwatch={ana.token}"}
+            made = (await client.post("/api/account/streams", headers=signed_in)).json()
+            token = made["list"].split("/")[5]
+            assert made["stream"] == f"https://hearth.example.org/tv/by/{token}/stream.m3u8"
+            as_cookie = {"cookie": f"__Host-hearthwatch={token}"}
+            auditors = await access.desk.new_stream(chris.token)
+            bos = await access.desk.new_stream(limited.token)
+            found = {
+                "the list": await client.get(made["list"].removeprefix("https://hearth.example.org")),
+                "a camera": await client.get(f"/tv/by/{token}/camera/barn/stream.m3u8"),
+                "another token": await client.get(f"/tv/by/{token[:-1]}/list.m3u"),
+                "a session's token": await client.get(f"/tv/by/{ana.token}/list.m3u"),
+                "as a cookie": await client.get("/api/cameras", headers=as_cookie),
+                "beside a cookie": await client.get(f"/tv/by/{token}/list.m3u", headers=as_cookie),
+                "elsewhere": await client.get(f"/api/by/{token}/cameras"),
+                "upwards": await client.get(f"/tv/by/{token}/%2e%2e/api/cameras"),
+                "an auditor's": await client.get(f"/tv/by/{auditors}/list.m3u"),
+                "the whole, of one place": await client.get(f"/tv/by/{bos}/stream.m3u8"),
+                "its place": await client.get(f"/tv/by/{bos}/camera/mill/stream.m3u8"),
+                "another's place": await client.get(f"/tv/by/{bos}/camera/barn/init.mp4"),
+            }
+            number = next(each.number for each in access.desk.own_sessions(ana.token) if not each.is_this)
+            assert await access.desk.end_session(ana.token, number)
+            found["ended"] = await client.get(f"/tv/by/{token}/list.m3u")
+            # Without a television behind it, that is what the route says to whom the gate lets through.
+            through = "There is no television here"
+            return {
+                name: "through" if through in answer.text else str(answer.status_code)
+                for name, answer in found.items()
+            }
+
+    assert asyncio.run(act()) == {
+        "the list": "through",
+        "a camera": "through",
+        "another token": "401",
+        "a session's token": "401",
+        "as a cookie": "401",
+        "beside a cookie": "through",
+        "elsewhere": "401",
+        "upwards": "404",
+        "an auditor's": "403",
+        "the whole, of one place": "403",
+        "its place": "through",
+        "another's place": "404",
+        "ended": "401",
+    }

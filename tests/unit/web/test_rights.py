@@ -81,6 +81,7 @@ s     POST /api/plates/{plate}/clear               s     POST /api/plates/{plate
 s     POST /api/plates/{plate}/retire              s     GET /api/zones/{camera}
 s     POST /api/zones/{camera}/check               *     GET /plates
 *     GET /plates/{plate}                          *     GET /zones/{camera}
+rosa  POST /api/account/streams
 *     GET /tv                                      R     GET /tv/list.m3u
 R     GET /tv/stream.m3u8                          R     GET /tv/init.mp4
 R     GET /tv/segment/{number}.m4s                 ros   GET /tv/camera/{camera}/stream.m3u8

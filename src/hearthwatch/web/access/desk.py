@@ -17,7 +17,7 @@ from hearthwatch.store import Store
 from hearthwatch.store.access import Account, Session
 
 from .passwords import Passwords, check_password
-from .roll import Roll
+from .roll import STREAM, Roll
 from .throttle import Throttle, network_of
 from .tokens import device_of, device_token, fresh_token, key_of, name_key
 
@@ -89,6 +89,15 @@ class AccessDesk:
             self._devices.refill(known)
         device = client.device if known and client.device else device_token(self._secret, account.id)
         return SignedIn(token, device, account.visitor)
+
+    async def new_stream(self, token: str) -> str:
+        """Return a token for a stream's address, as one more session of the account that asks."""
+        account, made, now = self._mine(token), fresh_token(), self.roll.clock.now()
+        session = Session(key_of(made), account.id, now, now, STREAM)
+        await self.roll.archive.call(lambda store: store.access.keep_session(session))
+        await self.roll.note(account.visitor.name, "made an address for a player of the stream")
+        await self.roll.read()
+        return made
 
     async def sign_out(self, token: str) -> None:
         """End a session; one that is not there is none."""

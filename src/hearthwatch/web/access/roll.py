@@ -27,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 #: A session ends when it was not used for so long, and in any case after the longer time.
 UNUSED, LONGEST = timedelta(days=14), timedelta(days=90)
+#: A session of a set-top box or player, which cannot sign in: its token stands in the stream's address, so it
+#: shows what residents see and nothing else, and lasts for as long as somebody watches.
+STREAM = "a player of the stream"
+STREAM_UNUSED = timedelta(days=90)
 #: That a session was used is written down as rarely as this.
 _SEEN_EVERY = timedelta(hours=1)
 READ_AGAIN_S = 3.0
@@ -101,26 +105,30 @@ class Roll:
         """Return the account with a name, as names are compared."""
         return next((each for each in self.accounts.values() if each.key == key), None)
 
-    def session(self, token: str | None) -> Session | None:
-        """Return the session of a token that counts now, else None."""
+    def session(self, token: str | None, *, stream: bool = False) -> Session | None:
+        """Return the session of a token that counts now, else None; a stream's is no other's."""
         session = self.sessions.get(key_of(token)) if token else None
-        return session if session is not None and self.counts(session) else None
+        if session is None or (session.program == STREAM) != stream:
+            return None
+        return session if self.counts(session) else None
 
     def counts(self, session: Session) -> bool:
         """Whether a session has not ended by its age."""
         now = self.clock.now()
+        if session.program == STREAM:
+            return now - session.seen < STREAM_UNUSED
         # What is dated far ahead was made while the clock was wrong: it ends too.
         return now - session.seen < UNUSED and timedelta(days=-1) < now - session.made < LONGEST
 
-    def visitor(self, token: str | None) -> Visitor:
-        """Return who asks."""
-        session = self.session(token)
+    def visitor(self, token: str | None, *, stream: bool = False) -> Visitor:
+        """Return who asks; ``stream``: by the token in a stream's address."""
+        session = self.session(token, stream=stream)
         account = None if session is None else self.accounts.get(session.account)
         return STRANGER if account is None else account.visitor
 
-    async def seen(self, token: str | None) -> None:
+    async def seen(self, token: str | None, *, stream: bool = False) -> None:
         """Note that a session is used, once an hour."""
-        session = self.session(token)
+        session = self.session(token, stream=stream)
         now = self.clock.now()
         if session is not None and now - session.seen > _SEEN_EVERY:
             later = replace(session, seen=now)

@@ -61,6 +61,14 @@ class OwnShape:
 
 
 @dataclass(frozen=True, slots=True)
+class StreamShape:
+    """Addresses for a player, shown this once: of the whole place, and a list with each camera's."""
+
+    stream: str
+    list: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountShape:
     """Somebody's account as stewards see it: not when or where they are signed in."""
 
@@ -173,6 +181,14 @@ def _add_own(routes: APIRouter, access: Access | None, peers: Peers) -> None:
         """Sign out somewhere else."""
         if not await there(access).desk.end_session(token_of(request), session):
             raise ProblemError(HTTPStatus.NOT_FOUND, _NO_SUCH)
+
+    @routes.post("/account/streams", status_code=HTTPStatus.CREATED)
+    async def stream(request: Request, response: Response) -> StreamShape:
+        """Make an address by which a player that cannot sign in gets the stream."""
+        response.headers["Cache-Control"] = "no-store"
+        token = await asked(there(access).desk.new_stream(token_of(request)))
+        below = f"{host_of(request, peers).origin}/tv/by/{token}"
+        return StreamShape(f"{below}/stream.m3u8", f"{below}/list.m3u")
 
 
 def _add_own_passkeys(routes: APIRouter, access: Access | None, peers: Peers) -> None:

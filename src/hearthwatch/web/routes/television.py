@@ -13,6 +13,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request, Response
 
 from hearthwatch.model.ids import CameraId
+from hearthwatch.web.gate import stream_of
 from hearthwatch.web.problems import ProblemError
 from hearthwatch.web.service import WebService
 from hearthwatch.web.television import OffAirError, Television
@@ -118,7 +119,7 @@ def _there(source: Television | None) -> Television:
 
 def _entry(request: Request, name: str, place: str) -> str:
     # A line of its own each: a name may hold no line's end.
-    return f"#EXTINF:-1,{' '.join(name.split())}\n{request.base_url}tv/{place}stream.m3u8"
+    return f"#EXTINF:-1,{' '.join(name.split())}\n{request.base_url}tv{stream_of(request)}/{place}stream.m3u8"
 
 
 def _gives(kind: str) -> dict[int | str, dict[str, object]]:

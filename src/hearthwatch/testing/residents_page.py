@@ -31,10 +31,12 @@ from hearthwatch.stages.notices.phones.subscriptions import MemorySubscriptions
 from hearthwatch.stages.notices.phones.words import languages
 from hearthwatch.stages.publishing.live import LiveHub
 from hearthwatch.web.bind import listen
+from hearthwatch.web.routes import reports
 from hearthwatch.web.serve import serve
 from hearthwatch.web.server import Beside, create_app
 from hearthwatch.web.service import RosterCamera
 
+from .alarm_service import FakeAlarmService
 from .web_push import Browser, padless
 from .web_service import FakeWebService
 
@@ -55,6 +57,7 @@ class Residents:
         self._clock = SystemClock()
         self._store = MemorySubscriptions()
         self._answers: list[str] = []
+        self._alarms = FakeAlarmService(self._clock)
         self._refuses = False
         roster = [
             RosterCamera(number, CameraId(name), words, ConnectionState.STREAMING)
@@ -62,9 +65,10 @@ class Residents:
         ]
         key = padless(Browser().p256dh)
         desk = ResidentsDesk(self._store, key, languages=languages()) if has_push else None
-        self.app = create_app(
-            FakeWebService(LiveHub(self._clock), cameras=roster), beside=Beside(lambda: desk)
-        )
+        service = FakeWebService(LiveHub(self._clock), cameras=roster)
+        self.app = create_app(service, beside=Beside(lambda: desk))
+        # Without the other routes of alarms: answers are played below.
+        self.app.include_router(reports.router(service, self._alarms))
         self._add_answers(self.app)
 
     def obey(self, line: str) -> str:
@@ -76,6 +80,7 @@ class Residents:
             "ended": self._ended,
             "heartbeat": self._heartbeat,
             "kept": self._kept,
+            "reported": self._reported,
             "answers": lambda: json.dumps(self._answers),
             "refuse": self._refuse,
         }
@@ -120,6 +125,10 @@ class Residents:
             for each in self._store.list()
         ]  # fmt: skip
         return json.dumps(kept)
+
+    def _reported(self) -> str:
+        places = [place for each in self._alarms.incidents.files.values() for place in each.incident.places]
+        return json.dumps([f"{place.hazard} at {place.camera}" for place in places])
 
     def _refuse(self) -> str:
         self._refuses = True

@@ -6,6 +6,7 @@ import type { Choice, Desk, Place, PushKey } from "./desk";
 import { Fields } from "./Fields";
 import type { Kept } from "./kept";
 import type { PushPort, Subscribed } from "./push";
+import { Report } from "./Report";
 import { catalogueFor, type Catalogue } from "./text";
 
 export interface Ports {
@@ -43,6 +44,7 @@ export function Residents({ ports }: { readonly ports: Ports }) {
       <h1>{text.title}</h1>
       <p>{text.lead}</p>
       <p class="state" data-told={known.kept === null ? "no" : "yes"}>{known.kept === null ? text.notTold : text.told}</p>
+      {known.places.length > 0 && <Report desk={ports.desk} places={known.places} text={text} />}
       {known.key !== null && <Form ports={ports} known={known} text={text} put={put} />}
       <p role="status" class={known.note?.kind === "trouble" ? "note trouble" : "note"}>{words(known.note, text)}</p>
       <p class="hint">{text.privacy}</p>

@@ -3,6 +3,10 @@
 
 export type Kind = "fire" | "water" | "blocked" | "camera";
 
+/** What a person can see and report. */
+export const SEEN = ["flame", "smoke", "water", "blocked"] as const;
+export type Seen = (typeof SEEN)[number];
+
 /** What somebody wants to be told; an empty list means all, and empty hours the whole day. */
 export interface Choice {
   readonly places: readonly string[];
@@ -33,6 +37,8 @@ export interface Desk {
   places(): Promise<Result<readonly Place[]>>;
   subscribe(subscription: PushSubscriptionJSON, choice: Choice): Promise<Result<string>>;
   unsubscribe(id: string): Promise<Result<null>>;
+  /** Raises the alarm; the incident's number. */
+  report(hazard: Seen, camera: string): Promise<Result<number>>;
 }
 
 const SUBSCRIPTIONS = "/api/push/subscriptions";
@@ -42,7 +48,12 @@ export const desk: Desk = {
   places: () => ask("/api/cameras", {}, readPlaces),
   subscribe: post,
   unsubscribe: remove,
+  report: (hazard, camera) => ask("/api/reports", json({ hazard, camera }), ({ incident }) => (typeof incident === "number" ? incident : undefined)),
 };
+
+function json(body: unknown): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
 
 export function post(subscription: PushSubscriptionJSON, choice: Choice): Promise<Result<string>> {
   const { endpoint, keys } = subscription;

@@ -5,8 +5,14 @@ import { desk } from "./desk";
 import { keep, kept } from "./kept";
 import { browserPush } from "./push";
 import { Residents } from "./Residents";
+import { fetchSession, mustSignIn, signInAddress } from "../session";
 import "./residents.css";
 
 const ports = { desk, push: browserPush, kept, keep, languages: navigator.languages };
 const root = document.getElementById("app");
-if (root !== null) render(<Residents ports={ports} />, root);
+if (root !== null) {
+  void fetchSession().then((session) => {
+    if (mustSignIn(session)) location.replace(signInAddress(location.pathname));
+    else render(<Residents ports={ports} />, root);
+  });
+}

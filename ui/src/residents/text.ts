@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word of the residents' page. Another language is another file of `texts`.
-import type { Kind } from "./desk";
+import type { Kind, Seen } from "./desk";
 import { ar } from "./texts/ar";
 import { de } from "./texts/de";
 import { en } from "./texts/en";
 import { es } from "./texts/es";
 import { fr } from "./texts/fr";
+import { zh } from "./texts/zh";
 
 export interface Catalogue {
   readonly direction: "ltr" | "rtl";
@@ -33,6 +34,20 @@ export interface Catalogue {
   readonly ended: string;
   readonly privacy: string;
   readonly wall: string;
+  readonly report: {
+    readonly title: string;
+    readonly lead: string;
+    readonly what: string;
+    readonly seen: Readonly<Record<Seen, string>>;
+    readonly where: string;
+    readonly go: string;
+    readonly sure: (hazard: string, place: string) => string;
+    readonly yes: string;
+    readonly no: string;
+    readonly sent: string;
+    readonly tooOften: string;
+    readonly failed: string;
+  };
   readonly trouble: {
     readonly unsupported: string;
     readonly installFirst: string;
@@ -44,7 +59,7 @@ export interface Catalogue {
   };
 }
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = { en, ar, de, es, fr };
+const CATALOGUES: Readonly<Record<string, Catalogue>> = { en, ar, de, es, fr, zh };
 
 /** The words of the first language that we have, else English; with its tag. */
 export function catalogueFor(languages: readonly string[]): { readonly language: string; readonly text: Catalogue } {

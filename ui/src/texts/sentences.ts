@@ -50,6 +50,31 @@ export const SENTENCES = [
   "The request's path, query or body cannot be read.",
   // Why a delivery did not arrive.
   "The channel is not configured any more.",
+  // Why somebody was not let in, or an account not changed.
+  "The name or the password is wrong.",
+  "That is not your present password.",
+  "A password has 12 to 128 characters. Take a short sentence.",
+  "The password repeats a few characters. Take a short sentence.",
+  "The password is hardly more than the name. Take a short sentence.",
+  "That was asked for too often.",
+  "You are not signed in.",
+  "Sign in first, at /sign-in.",
+  "Your account has no right to this.",
+  "There are no accounts here: [web] accounts is none.",
+  "This link has been used, was withdrawn or is too old.",
+  "This link has been used, was withdrawn or is too old. Ask for another.",
+  "There is an account of this name. Take another name.",
+  "This passkey could not be checked. Try again.",
+  "This passkey is known already.",
+  "This passkey is not known here.",
+  "An account has 20 passkeys at most. Remove one first.",
+  "That took too long. Try again.",
+  "Hundreds of links are out already. Withdraw some, or wait until they end.",
+  "There is no such account. Load the page again.",
+  "Nobody could invite anybody any more. Make somebody else a steward first.",
+  "An account needs a role. Choose one at least.",
+  "Only residents can be shown some places and not others. Choose all places.",
+  "There is nothing of this number.",
 ] as const;
 export type Sentence = (typeof SENTENCES)[number];
 export type Sentences = Readonly<Record<Sentence, string>>;

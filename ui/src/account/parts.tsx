@@ -9,7 +9,7 @@ import type { Answer } from "./api";
 import { text } from "./text";
 
 /** Words of ours, or a refusal in those of the service. */
-export type Note = { readonly kind: "done" | "trouble" | "refused"; readonly words: string };
+export interface Note { readonly kind: "done" | "trouble" | "refused"; readonly words: string }
 
 export function Refusal({ words }: { readonly words: string }) {
   return words === "" ? <>{text.unreachable}</> : <Said words={words} />;

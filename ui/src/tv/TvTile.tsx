@@ -85,7 +85,7 @@ function Caption({ name, state, hazards }: CaptionProps) {
     <div class="tv-caption" aria-hidden="true">
       <HazardWords bits={firstOf(hazards)} />
       {rest > 0 && <bdi>+{rest}</bdi>}
-      <bdi class="name">{name}</bdi>
+      <span class="name" dir="auto">{name}</span>
       {isSaid && <span class={`watch ${watch}`}>{text[watch]}</span>}
       {(hazards === 0 || !isSaid) && <span class="age">{ageOf(state)}</span>}
     </div>

@@ -12,7 +12,7 @@ import * as esWords from "./es/words";
 import { fr } from "./fr";
 import * as frWords from "./fr/words";
 import { saidIn } from "./sentences";
-import { COUNTS, entries, filled, marks, name, plain } from "./testing";
+import { COUNTS, entries, marks, name, plain } from "./testing";
 import { zh } from "./zh";
 import * as zhWords from "./zh/words";
 
@@ -39,7 +39,7 @@ const OF_CODES = ["hazard", "state", "stateMeaning", "connection", "hazardAt", "
 function sample(path: string, of: (...given: unknown[]) => string): string {
   if (name(path) === "join" || name(path) === "list") return plain(of(["«0»", "«1»", "«2»"]));
   if (name(path) === "whereAndHowLong") return plain(of("«0»", 4));
-  return filled(of);
+  return plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
 }
 
 describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {

@@ -13,7 +13,7 @@ import { en as enTv, type TvWords } from "../tv/texts/en";
 import { es as esTv } from "../tv/texts/es";
 import { fr as frTv } from "../tv/texts/fr";
 import { zh as zhTv } from "../tv/texts/zh";
-import { COUNTS, entries, filled, marks, name, plain } from "./testing";
+import { COUNTS, entries, marks, name, plain } from "./testing";
 
 const ACCOUNTS: readonly (readonly [string, AccountWords])[] = [
   ["de", deAccount], ["es", esAccount], ["fr", frAccount], ["zh", zhAccount], ["ar", arAccount],
@@ -28,6 +28,9 @@ const ALL: readonly (readonly [string, string, object, object])[] = [
 const SHARED: Readonly<Record<string, readonly string[]>> = { de: ["Name", "Passkeys", "Alarm"], es: ["Auditor"] };
 /** Of numbers, and of a moment: these have tests of their own. */
 const OTHERWISE = ["others", "page", "pageLong", "tiles", "when"];
+
+/** What a function says of words that are told from all others. */
+const filled = (of: (...given: unknown[]) => string) => plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
 
 describe.each(ALL)("%s in %s", (_, code, words, theirs) => {
   const english = new Map(entries(theirs));

@@ -48,8 +48,6 @@ export const SENTENCES = [
   "A camera or another peer failed.",
   "This is a fault of ours; the service's log has more.",
   "The request's path, query or body cannot be read.",
-  // Why a delivery did not arrive.
-  "The channel is not configured any more.",
   // Why somebody was not let in, or an account not changed.
   "The name or the password is wrong.",
   "That is not your present password.",
@@ -75,6 +73,8 @@ export const SENTENCES = [
   "An account needs a role. Choose one at least.",
   "Only residents can be shown some places and not others. Choose all places.",
   "There is nothing of this number.",
+  // Why a delivery did not arrive.
+  "The channel is not configured any more.",
 ] as const;
 export type Sentence = (typeof SENTENCES)[number];
 export type Sentences = Readonly<Record<Sentence, string>>;

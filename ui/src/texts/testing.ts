@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// For tests of catalogues: all that a catalogue says, and what comes of it.
+// What the tests of catalogues share: their words by path, and what is put into them.
 
 export type Leaf = string | ((...given: unknown[]) => string);
 export type Entry = readonly [path: string, leaf: Leaf];
+
+export const COUNTS = [0, 1, 2, 3, 7, 11, 42, 100, 101];
 
 /** All words of a catalogue by their paths, such as "problem.status". */
 export function entries(words: object, before = ""): Entry[] {
@@ -13,14 +15,6 @@ export function entries(words: object, before = ""): Entry[] {
 }
 
 export const name = (path: string) => path.split(".").pop() ?? "";
-
 /** Isolates are no words. */
 export const plain = (words: string) => words.replaceAll(/[\u2066-\u2069]/g, "");
-
-/** What a function says of words that are told from all others. */
-export const filled = (of: (...given: unknown[]) => string) => plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
-
-/** Which of these words are in what was said. */
 export const marks = (words: string) => [...words.matchAll(/«\d»/g)].map(String).sort();
-
-export const COUNTS = [0, 1, 2, 3, 7, 11, 42, 100, 101];

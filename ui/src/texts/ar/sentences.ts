@@ -52,8 +52,6 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "هذا خطأ منا؛ وفي سجل الخدمة المزيد.",
   "The request's path, query or body cannot be read.": "تتعذر قراءة مسار الطلب أو استعلامه أو محتواه.",
 
-  "The channel is not configured any more.": "لم تعد القناة معدة.",
-
   "The name or the password is wrong.": "الاسم أو كلمة المرور غير صحيحة.",
   "That is not your present password.": "هذه ليست كلمة مرورك الحالية.",
   "A password has 12 to 128 characters. Take a short sentence.": "كلمة المرور من 12 إلى 128 حرفًا. اختر جملة قصيرة.",
@@ -84,4 +82,6 @@ export const sentences: Sentences = {
   "Only residents can be shown some places and not others. Choose all places.":
     "السكان وحدهم يمكن أن تُعرض عليهم أماكن دون غيرها. اختر كل الأماكن.",
   "There is nothing of this number.": "لا يوجد شيء بهذا الرقم.",
+
+  "The channel is not configured any more.": "لم تعد القناة معدة.",
 };

@@ -56,8 +56,6 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "Das ist unser Fehler; mehr steht im Protokoll des Dienstes.",
   "The request's path, query or body cannot be read.": "Pfad, Abfrage oder Inhalt der Anfrage sind nicht lesbar.",
 
-  "The channel is not configured any more.": "Der Kanal ist nicht mehr eingerichtet.",
-
   "The name or the password is wrong.": "Der Name oder das Passwort ist falsch.",
   "That is not your present password.": "Das ist nicht Ihr jetziges Passwort.",
   "A password has 12 to 128 characters. Take a short sentence.":
@@ -93,4 +91,6 @@ export const sentences: Sentences = {
   "Only residents can be shown some places and not others. Choose all places.":
     "Nur Bewohnern können manche Orte gezeigt werden und andere nicht. Wählen Sie alle Orte.",
   "There is nothing of this number.": "Unter dieser Nummer gibt es nichts.",
+
+  "The channel is not configured any more.": "Der Kanal ist nicht mehr eingerichtet.",
 };

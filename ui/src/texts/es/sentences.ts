@@ -55,8 +55,6 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "Es un error nuestro; hay más en el registro del servicio.",
   "The request's path, query or body cannot be read.": "No se pueden leer la ruta, la consulta o el cuerpo de la petición.",
 
-  "The channel is not configured any more.": "El canal ya no está configurado.",
-
   "The name or the password is wrong.": "El nombre o la contraseña no es correcto.",
   "That is not your present password.": "Esa no es su contraseña actual.",
   "A password has 12 to 128 characters. Take a short sentence.":
@@ -89,4 +87,6 @@ export const sentences: Sentences = {
   "Only residents can be shown some places and not others. Choose all places.":
     "Solo a los residentes se les pueden mostrar unos lugares y otros no. Elija todos los lugares.",
   "There is nothing of this number.": "No hay nada con este número.",
+
+  "The channel is not configured any more.": "El canal ya no está configurado.",
 };

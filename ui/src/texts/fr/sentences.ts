@@ -55,8 +55,6 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "C'est une erreur de notre part\u00a0; le journal du service en dit plus.",
   "The request's path, query or body cannot be read.": "Le chemin, la requête ou le corps de la demande sont illisibles.",
 
-  "The channel is not configured any more.": "Le canal n'est plus configuré.",
-
   "The name or the password is wrong.": "Le nom ou le mot de passe est faux.",
   "That is not your present password.": "Ce n'est pas votre mot de passe actuel.",
   "A password has 12 to 128 characters. Take a short sentence.":
@@ -90,4 +88,6 @@ export const sentences: Sentences = {
   "Only residents can be shown some places and not others. Choose all places.":
     "Seuls les habitants peuvent voir certains lieux et pas d'autres. Choisissez tous les lieux.",
   "There is nothing of this number.": "Il n'y a rien de ce numéro.",
+
+  "The channel is not configured any more.": "Le canal n'est plus configuré.",
 };

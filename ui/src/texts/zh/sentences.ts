@@ -52,8 +52,6 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "这是我们的错误，详情见服务日志。",
   "The request's path, query or body cannot be read.": "无法读取请求的路径、查询或内容。",
 
-  "The channel is not configured any more.": "此渠道已不再配置。",
-
   "The name or the password is wrong.": "姓名或密码不正确。",
   "That is not your present password.": "这不是您当前的密码。",
   "A password has 12 to 128 characters. Take a short sentence.": "密码应为 12 至 128 个字符。请用一句短话。",
@@ -78,4 +76,6 @@ export const sentences: Sentences = {
   "An account needs a role. Choose one at least.": "帐户需要一个角色。请至少选择一个。",
   "Only residents can be shown some places and not others. Choose all places.": "只有居民可以限定查看部分地点。请选择所有地点。",
   "There is nothing of this number.": "没有此编号的内容。",
+
+  "The channel is not configured any more.": "此渠道已不再配置。",
 };

@@ -9,19 +9,29 @@ from pathlib import Path
 
 import pytest
 
+from hearthwatch.web.access import passkeys, passwords
+
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "ui" / "src" / "texts"
 PACKAGE = ROOT / "src" / "hearthwatch"
 NOTICES = PACKAGE / "stages" / "notices"
 #: The English of the wall is older than that of messages, and shorter.
 LANGUAGES = ("de", "es", "fr", "zh", "ar")
+#: What stands in sentences of the service as a value, which the pages know as a figure.
+FIGURES = {
+    "{SHORTEST}": passwords.SHORTEST,
+    "{LONGEST}": passwords.LONGEST,
+    "{_MOST_KEYS}": passkeys._MOST_KEYS,
+}
 _SENTENCE = re.compile(r'^  "(.*)",$', re.MULTILINE)
 _HAZARD = re.compile(r'^  (\w+): "(.*)",$', re.MULTILINE)
 
 
 def sources() -> str:
-    """Return the text of the whole package, strings that go over lines joined."""
+    """Return the text of the whole package, strings that go over lines joined, limits as figures."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py")))
+    for name, figure in FIGURES.items():
+        text = text.replace(name, str(figure))
     return re.sub(r'"\s*\n\s*f?"', "", text)
 
 

@@ -59,6 +59,30 @@ test("a stranger gets nothing but the page to sign in", async (t) => {
   assert.deepEqual(serious(errors), []);
 });
 
+test("the page to sign in speaks the browser's language, from the right in Arabic, with room for it", async (t) => {
+  const arabic = await openPage(browser, `${service.url}/sign-in`, { locale: "ar" });
+  t.after(arabic.close);
+  await arabic.page.getByRole("heading", { name: "تسجيل الدخول" }).waitFor();
+  assert.deepEqual(await arabic.page.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ["ar", "rtl"]);
+  for (const width of [360, 1280]) {
+    await arabic.page.setViewportSize({ width, height: 800 });
+    assert.equal(await arabic.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false, `at ${width}`);
+    await checked(arabic.page, `accounts-sign-in-ar-${width}`);
+  }
+  assert.deepEqual(serious(arabic.errors), []);
+  const german = await openPage(browser, `${service.url}/sign-in`, { locale: "de-DE" });
+  t.after(german.close);
+  await german.page.getByRole("heading", { name: "Anmelden" }).waitFor();
+  assert.match(await german.page.title(), /^Anmelden/);
+  await german.page.getByLabel("Name").fill("Ana");
+  await german.page.getByLabel("Passwort").fill("wrong and wrong again");
+  await german.page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await german.page.getByText("Der Name oder das Passwort ist falsch.").waitFor();
+  await german.page.getByRole("combobox").selectOption("fr");
+  await german.page.getByText("Le nom ou le mot de passe est faux.").waitFor();
+  assert.equal(await german.page.getByLabel("Nom").inputValue(), "Ana");
+});
+
 test("the first link makes the first steward, once", async (t) => {
   steward = await openPage(browser, service.firstLink, { width: 1280, height: 720 });
   const { page, errors } = steward;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a link leads: what it gives, a name, a password, and in.
 import { useEffect, useState } from "preact/hooks";
+import { text as common } from "../text";
 import type { AccountApi, Answer, Offer } from "./api";
-import { Field, NoteLine, useWork } from "./parts";
+import { Field, NoteLine, Refusal, useWork } from "./parts";
 import { text } from "./text";
 
 interface Props { readonly api: AccountApi; readonly token: string; readonly onDone: () => void }
@@ -17,7 +18,7 @@ export function Invitation({ api, token, onDone }: Props) {
       <h1>{text.invitation.title}</h1>
       {token === "" && <p class="trouble">{text.invitation.none}</p>}
       {token !== "" && offer === null && <p>{text.invitation.reading}</p>}
-      {offer?.ok === false && <p class="trouble" role="alert">{offer.words}</p>}
+      {offer?.ok === false && <p class="trouble" role="alert"><Refusal words={offer.words} /></p>}
       {offer?.ok === true && <Form api={api} token={token} offer={offer.value} onDone={onDone} />}
     </main>
   );
@@ -40,7 +41,7 @@ function Form({ api, token, offer, onDone }: Props & { readonly offer: Offer }) 
       }}
     >
       <p>{isNew ? text.invitation.from(offer.by) : text.invitation.again(offer.name)}</p>
-      <ul>{offer.roles.map((role) => <li key={role}><b>{text.role[role]}</b>: {text.roleMeaning[role]}</li>)}</ul>
+      <ul>{offer.roles.map((role) => <li key={role}><b>{text.role[role]}</b>{common.colon}{text.roleMeaning[role]}</li>)}</ul>
       {isNew && <Field label={text.invitation.name} value={name} onValue={setName} autocomplete="username" maxLength={60} />}
       <Field
         label={text.invitation.password} value={password} onValue={setPassword} type={isShown ? "text" : "password"}

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One's own account: where it is signed in, its passkeys, its password.
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { text as common } from "../text";
 import type { AccountApi, Own as OwnAccount } from "./api";
 import { hasPasskeys, makePasskey } from "./passkey";
-import { Field, NoteLine, useWork } from "./parts";
+import { Field, NoteLine, roleWords, useWork } from "./parts";
 import { text } from "./text";
 
 interface Props { readonly api: AccountApi; readonly onSignedOut: () => void }
@@ -23,7 +24,7 @@ export function Own({ api, onSignedOut }: Props) {
   return (
     <main>
       <h1>{text.own.title}</h1>
-      <p><b>{own.account.name}</b>: {text.roles(roles)}</p>
+      <p><b><bdi>{own.account.name}</bdi></b>{common.colon}{roleWords(roles)}</p>
       <nav class="ways">
         {!(roles.length === 1 && roles[0] === "auditor") && <a href="/">{text.wall}</a>}
         {roles.includes("steward") && <a href="/people">{text.own.people}</a>}
@@ -47,8 +48,8 @@ function Sessions({ own, api, work, renew, onSignedOut }: PartProps & { readonly
         {own.sessions.map((each) => (
           <li key={each.id}>
             <span>
-              <b>{each.program}</b>{each.is_this ? ` (${text.own.here})` : ""}<br />
-              <small>{text.own.since(text.when(each.made))}, {text.own.seen(text.when(each.seen))}</small>
+              <b lang="en" dir="auto">{each.program}</b>{each.is_this ? common.aside(text.own.here) : ""}<br />
+              <small>{common.join([text.own.since(text.when(each.made)), text.own.seen(text.when(each.seen))])}</small>
             </span>
             {!each.is_this && (
               <button type="button" onClick={() => { work.run(() => api.endSession(each.id), () => { renew(); return text.own.ended; }); }}>
@@ -80,7 +81,7 @@ function Passkeys({ own, api, work, renew }: PartProps) {
       <ul class="rows">
         {own.passkeys.map((each) => (
           <li key={each.id}>
-            <span><b>{each.label}</b><br /><small>{text.own.since(text.when(each.made))}</small></span>
+            <span><b><bdi>{each.label}</bdi></b><br /><small>{text.own.since(text.when(each.made))}</small></span>
             <button type="button" onClick={() => { work.run(() => api.removePasskey(each.id), () => { renew(); return text.own.removed; }); }}>
               {text.own.removePasskey(each.label)}
             </button>

@@ -2,8 +2,9 @@
 // What stewards do to accounts, and the record of access, which auditors see too.
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { isOne, type Role, type Session } from "../session";
+import { text as common } from "../text";
 import type { AccountApi, Line, Link, People as Everybody, Somebody } from "./api";
-import { NoteLine, PlaceBoxes, RoleBoxes, useWork } from "./parts";
+import { NoteLine, PlaceBoxes, RoleBoxes, roleWords, useWork } from "./parts";
 import { text } from "./text";
 
 interface Props { readonly api: AccountApi; readonly session: Session }
@@ -44,7 +45,11 @@ export function People({ api, session }: Props) {
         <h2 id="record">{text.people.record}</h2>
         <p class="hint">{text.people.recordHelp}</p>
         <ol class="record">
-          {record.map((line, number) => <li key={number}><time dateTime={line.at}>{text.when(line.at)}</time> <b>{line.by}</b> {line.what}</li>)}
+          {record.map((line, number) => (
+            <li key={number}>
+              <time dateTime={line.at}>{text.when(line.at)}</time> <b><bdi>{line.by}</bdi></b> <span lang="en" dir="auto">{line.what}</span>
+            </li>
+          ))}
         </ol>
       </section>
     </main>
@@ -58,10 +63,12 @@ function Row({ each, people, api, work, renew, onLink, isYou }: PartProps & { re
   const [roles, setRoles] = useState(each.account.roles);
   const [places, setPlaces] = useState(each.account.places);
   const after = (words: string) => () => { renew(); return words; };
-  const where = (each.account.places ?? []).map((id) => people.cameras[id] ?? id).join(", ");
+  const where = common.list((each.account.places ?? []).map((id) => people.cameras[id] ?? id));
   return (
     <details class="person">
-      <summary><b>{name}</b>{isYou ? ` (${text.people.you})` : ""}: {text.roles(each.account.roles)}{where !== "" && `; ${where}`}</summary>
+      <summary>
+        <b><bdi>{name}</bdi></b>{isYou ? common.aside(text.people.you) : ""}{common.colon}{roleWords(each.account.roles)}{where !== "" && common.aside(where)}
+      </summary>
       <RoleBoxes legend={text.people.rightsOf(name)} roles={roles} onRoles={setRoles} />
       {isResident(roles) && <PlaceBoxes cameras={people.cameras} places={places} onPlaces={setPlaces} />}
       <div class="acts row">
@@ -93,7 +100,7 @@ function LinkBox({ link }: { readonly link: Link }) {
     <section class="link" aria-labelledby="link">
       <h2 id="link">{text.people.linkTitle}</h2>
       <p>{text.people.linkOnce(text.when(link.ends))}</p>
-      <p><code>{link.link}</code></p>
+      <p><code dir="ltr">{link.link}</code></p>
       <button type="button" onClick={() => { void navigator.clipboard.writeText(link.link).then(() => { setCopied(true); }); }}>{text.people.copy}</button>
       <span role="status">{isCopied ? ` ${text.people.copied}` : ""}</span>
       <figure><img src={link.qr} alt={text.people.qr} width="300" /></figure>
@@ -110,7 +117,7 @@ function Out({ people, api, work, renew }: Omit<PartProps, "onLink">) {
         {people.invitations.map((each) => (
           <li key={each.id}>
             <span>
-              <b>{text.roles(each.roles)}</b> {text.people.forWhom(each.account)}<br />
+              <b>{roleWords(each.roles)}</b> {text.people.forWhom(each.account)}<br />
               <small>{text.people.by(each.by, text.when(each.ends))}</small>
             </span>
             <button type="button" onClick={() => { work.run(() => api.withdraw(each.id), () => { renew(); return text.people.withdrawn; }); }}>{text.people.withdraw}</button>

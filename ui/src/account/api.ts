@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the pages of accounts ask the service for. Nothing here throws.
 import type { Account, Role } from "../session";
-import { text } from "./text";
 
-/** `words`: why not, as the service says it. */
+/** `words`: why not, as the service says it in English; "" where it said nothing. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: number; readonly words: string };
 
 export interface Offer { readonly name: string; readonly roles: readonly Role[]; readonly by: string }
@@ -36,14 +35,14 @@ async function ask<T>(method: string, address: string, body?: unknown): Promise<
     if (answer.ok) return { ok: true, value: read as T };
     return { ok: false, status: answer.status, words: wordsOf(read) };
   } catch {
-    return { ok: false, status: 0, words: text.unreachable };
+    return { ok: false, status: 0, words: "" };
   }
 }
 
 function wordsOf(problem: unknown): string {
-  if (typeof problem !== "object" || problem === null) return text.unreachable;
+  if (typeof problem !== "object" || problem === null) return "";
   if ("detail" in problem && typeof problem.detail === "string" && problem.detail !== "") return problem.detail;
-  return "title" in problem && typeof problem.title === "string" ? problem.title : text.unreachable;
+  return "title" in problem && typeof problem.title === "string" ? problem.title : "";
 }
 
 const part = encodeURIComponent;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts the pages of accounts: which one, the address says.
+// Starts the pages of accounts: which one, the address says; in which language, the browser or what was chosen.
 import { render } from "preact";
+import { useEffect } from "preact/hooks";
+import { LanguageChoice } from "../components/LanguageChoice";
+import { speakUsual, useLanguage } from "../language";
 import { fetchSession, mustSignIn, nextAddress, signInAddress, type Session } from "../session";
 import "../residents/residents.css";
 import "./account.css";
@@ -13,13 +16,14 @@ import { text } from "./text";
 
 const goOn = () => { location.assign(nextAddress(location.search, location.origin)); };
 const signIn = () => { location.assign(signInAddress(location.pathname)); };
+const signedOut = () => { location.assign("/sign-in"); };
 
 function Page({ session }: { readonly session: Session }) {
   switch (location.pathname) {
     case "/invitation":
       return <Invitation api={api} token={location.hash.slice(1)} onDone={goOn} />;
     case "/account":
-      return <Own api={api} onSignedOut={() => { location.assign("/sign-in"); }} />;
+      return <Own api={api} onSignedOut={signedOut} />;
     case "/people":
       return <People api={api} session={session} />;
     default:
@@ -27,13 +31,28 @@ function Page({ session }: { readonly session: Session }) {
   }
 }
 
-const TITLES: Readonly<Record<string, string>> = { "/invitation": text.invitation.title, "/account": text.own.title, "/people": text.people.title };
+function title(): string {
+  const titles: Readonly<Record<string, string>> = { "/invitation": text.invitation.title, "/account": text.own.title, "/people": text.people.title };
+  return `${titles[location.pathname] ?? text.signIn.title} – ${text.product}`;
+}
+
+/** The choice of a language stands last, so that the first key leads to the name, as ever. */
+function Pages({ session }: { readonly session: Session }) {
+  useLanguage();
+  const called = title();
+  useEffect(() => { document.title = called; }, [called]);
+  return (
+    <>
+      <Page session={session} />
+      <footer class="foot"><LanguageChoice /></footer>
+    </>
+  );
+}
 
 async function start(root: HTMLElement): Promise<void> {
-  const session = await fetchSession();
-  document.title = `${TITLES[location.pathname] ?? text.signIn.title} – ${text.product}`;
+  const [session] = await Promise.all([fetchSession(), speakUsual()]);
   if (["/account", "/people"].includes(location.pathname) && mustSignIn(session)) signIn();
-  else render(<Page session={session} />, root);
+  else render(<Pages session={session} />, root);
 }
 
 // Another link pasted into the same page is another link.

@@ -2,14 +2,26 @@
 // What the pages of accounts share: a field, a note that screen readers hear, boxes for roles and places.
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
+import { Said } from "../components/Said";
 import { ROLES, type Role } from "../session";
+import { text as common } from "../text";
 import type { Answer } from "./api";
 import { text } from "./text";
 
-export interface Note { readonly words: string; readonly isTrouble: boolean }
+/** Words of ours, or a refusal in those of the service. */
+export interface Note { readonly kind: "done" | "trouble" | "refused"; readonly words: string }
+
+export function Refusal({ words }: { readonly words: string }) {
+  return words === "" ? <>{text.unreachable}</> : <Said words={words} />;
+}
 
 export function NoteLine({ note }: { readonly note: Note | null }) {
-  return <p role="status" class={note?.isTrouble === true ? "note trouble" : "note"}>{note?.words ?? ""}</p>;
+  const isTrouble = note !== null && note.kind !== "done";
+  return (
+    <p role="status" class={isTrouble ? "note trouble" : "note"}>
+      {note?.kind === "refused" ? <Refusal words={note.words} /> : note?.words}
+    </p>
+  );
 }
 
 interface FieldProps {
@@ -43,15 +55,19 @@ export function useWork(): { readonly note: Note | null; readonly isBusy: boolea
   const run = <T,>(work: () => Promise<Answer<T> | string>, then: (value: T) => string) => {
     if (isBusy) return;
     setBusy(true);
-    setNote({ words: text.working, isTrouble: false });
+    setNote({ kind: "done", words: text.working });
     void work().then((answer) => {
       setBusy(false);
-      if (typeof answer === "string") setNote({ words: answer, isTrouble: true });
-      else if (answer.ok) setNote({ words: then(answer.value), isTrouble: false });
-      else setNote({ words: answer.words, isTrouble: true });
+      if (typeof answer === "string") setNote({ kind: "trouble", words: answer });
+      else if (answer.ok) setNote({ kind: "done", words: then(answer.value) });
+      else setNote({ kind: "refused", words: answer.words });
     });
   };
   return { note, isBusy, run };
+}
+
+export function roleWords(roles: readonly Role[]): string {
+  return common.join(roles.map((role) => text.role[role]));
 }
 
 interface RolesProps { readonly legend: string; readonly roles: readonly Role[]; readonly onRoles: (roles: readonly Role[]) => void }
@@ -63,7 +79,7 @@ export function RoleBoxes({ legend, roles, onRoles }: RolesProps) {
       <legend>{legend}</legend>
       {ROLES.map((role) => (
         <Box key={role} isChecked={roles.includes(role)} onToggle={() => { toggle(role); }}>
-          <span><b>{text.role[role]}</b>: {text.roleMeaning[role]}</span>
+          <span><b>{text.role[role]}</b>{common.colon}{text.roleMeaning[role]}</span>
         </Box>
       ))}
     </fieldset>
@@ -81,7 +97,7 @@ export function PlaceBoxes({ cameras, places, onPlaces }: PlacesProps) {
       <legend>{text.people.places}</legend>
       <Box isChecked={places === null} onToggle={() => { onPlaces(places === null ? [] : null); }}>{text.people.allPlaces}</Box>
       {places !== null && ids.map((id) => (
-        <Box key={id} isChecked={places.includes(id)} onToggle={() => { toggle(id); }}>{cameras[id]}</Box>
+        <Box key={id} isChecked={places.includes(id)} onToggle={() => { toggle(id); }}><bdi>{cameras[id]}</bdi></Box>
       ))}
     </fieldset>
   );

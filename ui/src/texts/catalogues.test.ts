@@ -12,6 +12,7 @@ import * as esWords from "./es/words";
 import { fr } from "./fr";
 import * as frWords from "./fr/words";
 import { saidIn } from "./sentences";
+import { COUNTS, entries, marks, name, plain } from "./testing";
 import { zh } from "./zh";
 import * as zhWords from "./zh/words";
 
@@ -33,22 +34,6 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
 const OF_NUMBERS = ["moreAlarms", "page", "age", "times", "windowDropped", "changedShare", "status", "more", "attempts", "stopped"];
 /** Functions of a code are compared by their tables instead. */
 const OF_CODES = ["hazard", "state", "stateMeaning", "connection", "hazardAt", "hazardEnded", "recorded", "delivery", "channelState", "cause", "severity"];
-const COUNTS = [0, 1, 2, 3, 7, 11, 42, 100, 101];
-
-type Leaf = string | ((...given: unknown[]) => string);
-type Entry = readonly [path: string, leaf: Leaf];
-
-/** All words of a catalogue by their paths, such as "problem.status". */
-function entries(words: object, before = ""): Entry[] {
-  return Object.entries(words).flatMap(([key, each]): Entry[] => {
-    const path = `${before}${key}`;
-    return typeof each === "object" ? entries(each as object, `${path}.`) : [[path, each as Leaf]];
-  });
-}
-
-const name = (path: string) => path.split(".").pop() ?? "";
-/** Isolates are no words. */
-const plain = (words: string) => words.replaceAll(/[\u2066-\u2069]/g, "");
 
 /** What a function says of words that are told from all others. */
 function sample(path: string, of: (...given: unknown[]) => string): string {
@@ -56,8 +41,6 @@ function sample(path: string, of: (...given: unknown[]) => string): string {
   if (name(path) === "whereAndHowLong") return plain(of("«0»", 4));
   return plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
 }
-
-const marks = (words: string) => [...words.matchAll(/«\d»/g)].map(String).sort();
 
 describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {
   const english = new Map(entries(en));

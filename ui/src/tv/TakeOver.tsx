@@ -38,10 +38,10 @@ export function TakeOver({ calling: { incident, name }, others, cameras, nowMs, 
         {incident.drill && <strong class="mark">{tvText.exercise}</strong>}
         <strong class="what">
           {isHazard(hazard) && isState(hazard) && <Swatch state={hazard} />}
-          <span>{incident.hazards.map(hazardWord).join(", ")}</span>
+          <span>{text.join(incident.hazards.map(hazardWord))}</span>
         </strong>
         <span class="where">
-          {name}
+          <bdi>{name}</bdi>
           <small>{sentences(incident, others, nowMs).join(" · ")}</small>
         </span>
         <button type="button" ref={button} aria-pressed={sound.isOn} onClick={sound.toggle}>{tvText.sound}</button>

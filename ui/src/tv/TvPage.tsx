@@ -54,6 +54,6 @@ export function TvPage({ cameras, link, problem, alarms: { alarm, lostMs } }: Pr
 }
 
 function line(incident: Incident): string {
-  const what = `${incident.drill ? `${tvText.exercise}: ` : ""}${title(incident)}`;
+  const what = `${incident.drill ? `${tvText.exercise}${text.colon}` : ""}${title(incident)}`;
   return mayAcknowledge(incident) ? what : tvText.answered(what);
 }

@@ -45,7 +45,7 @@ export function TvTile({ camera, isAlone, onPress }: Props) {
       {onPress === undefined ? (
         <span class="unseen">{words}</span>
       ) : (
-        <button type="button" class="tv-press" onClick={onPress} aria-label={`${words}. ${press}`} />
+        <button type="button" class="tv-press" onClick={onPress} aria-label={`${words}${text.stop}${text.space}${press}`} />
       )}
     </li>
   );
@@ -84,8 +84,8 @@ function Caption({ name, state, hazards }: CaptionProps) {
   return (
     <div class="tv-caption" aria-hidden="true">
       <HazardWords bits={firstOf(hazards)} />
-      {rest > 0 && <span>+{rest}</span>}
-      <span class="name">{name}</span>
+      {rest > 0 && <bdi>+{rest}</bdi>}
+      <span class="name" dir="auto">{name}</span>
       {isSaid && <span class={`watch ${watch}`}>{text[watch]}</span>}
       {(hazards === 0 || !isSaid) && <span class="age">{ageOf(state)}</span>}
     </div>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { Incident } from "../alarms/wire";
-import { callings, choiceOf, isBack, onScreen, pagesOf, stepFromControl, stepFromTile, turned } from "./choice";
+import { callings, choiceOf, inLine, isBack, onScreen, pagesOf, stepFromControl, stepFromTile, turned } from "./choice";
 
 function incident(words: Partial<Incident>): Incident {
   return {
@@ -62,6 +62,12 @@ describe("the arrows", () => {
     expect(stepFromControl("ArrowRight", 0, 5, 4)).toEqual({ to: "control", index: 1 });
     expect(stepFromControl("ArrowRight", 4, 5, 4)).toBeNull();
     expect(stepFromControl("ArrowUp", 2, 5, 4)).toEqual({ to: "tile", index: 3 });
+  });
+
+  it("follow what is seen where lines run from the right", () => {
+    const keys = ["ArrowLeft", "ArrowRight", "ArrowUp", "Enter"];
+    expect(keys.map((key) => inLine(key, "rtl"))).toEqual(["ArrowRight", "ArrowLeft", "ArrowUp", "Enter"]);
+    expect(keys.map((key) => inLine(key, "ltr"))).toEqual(keys);
   });
 
   it("know what remote controls send for back", () => {

@@ -60,6 +60,12 @@ export type Step =
   | { readonly to: "control"; readonly index: number }
   | { readonly to: "page"; readonly by: 1 | -1 };
 
+/** What a key means where lines run from the right: the arrows follow what is seen. */
+export function inLine(key: string, direction: "ltr" | "rtl"): string {
+  if (direction === "ltr") return key;
+  return key === "ArrowLeft" ? "ArrowRight" : key === "ArrowRight" ? "ArrowLeft" : key;
+}
+
 /** `index` of the tile that has the focus, -1 for none; `columns` to a row. */
 export function stepFromTile(key: string, index: number, count: number, columns: number): Step | null {
   if (!key.startsWith("Arrow") || count === 0) return null;

@@ -1,21 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the television page. Those of tiles and alarms are the wall's.
+// The words of the television page, in the language spoken now. Those of tiles and alarms are the wall's.
+import { inLanguages } from "../language";
+import { en, type TvWords } from "./texts/en";
 
-export const tvText = {
-  title: "Television",
-  exercise: "Exercise",
-  exerciseMeans: "There is no danger.",
-  answered: (what: string) => `${what}, answered`,
-  takeOver: "Alarm",
-  others: (count: number) => `and ${count} more`,
-  page: (page: number, pages: number) => `${page} / ${pages}`,
-  pageLong: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  controls: "Controls",
-  tiles: (count: number) => (count === 1 ? "1 place" : `${count} places`),
-  hold: "Hold",
-  holdMeans: "Pages stay until this is pressed again",
-  sound: "Sound",
-  soundBlocked: "No sound until a key is pressed",
-  enlarge: (name: string) => `Show ${name} alone`,
-  shrink: (name: string) => `${name} alone: back to the page`,
-};
+export const tvText = inLanguages<TvWords>(en, {
+  de: async () => (await import("./texts/de")).de,
+  es: async () => (await import("./texts/es")).es,
+  fr: async () => (await import("./texts/fr")).fr,
+  zh: async () => (await import("./texts/zh")).zh,
+  ar: async () => (await import("./texts/ar")).ar,
+});

@@ -2,7 +2,8 @@
 // The keys of a remote control: arrows move the focus and turn pages, OK presses, Back goes back.
 import type { RefObject } from "preact";
 import { useKeys } from "../components/dom";
-import { CHOICES, isBack, stepFromControl, stepFromTile, type Places, type Step } from "./choice";
+import { directionNow } from "../language";
+import { CHOICES, inLine, isBack, stepFromControl, stepFromTile, type Places, type Step } from "./choice";
 
 interface Acts {
   /** The element that holds tiles and controls. */
@@ -31,9 +32,10 @@ export function useKeysOfTv({ root, columns, turn, back, choose, touch }: Acts):
     }
     const [tiles, controls] = [all(".tv-press"), all(".tv-foot button")];
     const at = (list: HTMLElement[]) => list.findIndex((each) => each === document.activeElement);
+    const arrow = inLine(key, directionNow());
     const step = at(controls) >= 0
-      ? stepFromControl(key, at(controls), controls.length, tiles.length)
-      : stepFromTile(key, at(tiles), tiles.length, columns);
+      ? stepFromControl(arrow, at(controls), controls.length, tiles.length)
+      : stepFromTile(arrow, at(tiles), tiles.length, columns);
     if (step === null) return false;
     follow(step, tiles, controls, turn);
     return true;

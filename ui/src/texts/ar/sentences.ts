@@ -52,5 +52,36 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "هذا خطأ منا؛ وفي سجل الخدمة المزيد.",
   "The request's path, query or body cannot be read.": "تتعذر قراءة مسار الطلب أو استعلامه أو محتواه.",
 
+  "The name or the password is wrong.": "الاسم أو كلمة المرور غير صحيحة.",
+  "That is not your present password.": "هذه ليست كلمة مرورك الحالية.",
+  "A password has 12 to 128 characters. Take a short sentence.": "كلمة المرور من 12 إلى 128 حرفًا. اختر جملة قصيرة.",
+  "The password repeats a few characters. Take a short sentence.": "كلمة المرور تكرر بضعة أحرف. اختر جملة قصيرة.",
+  "The password is hardly more than the name. Take a short sentence.":
+    "كلمة المرور لا تزيد كثيرًا على الاسم. اختر جملة قصيرة.",
+  "That was asked for too often.": "طُلب ذلك مرات كثيرة جدًا.",
+  "You are not signed in.": "لم تسجل الدخول.",
+  "Sign in first, at /sign-in.": "سجل الدخول أولًا، في \u2066/sign-in\u2069.",
+  "Your account has no right to this.": "لا يحق لحسابك ذلك.",
+  "There are no accounts here: [web] accounts is none.":
+    "لا حسابات هنا: \u2066[web] accounts\u2069 هو \u2066none\u2069.",
+  "This link has been used, was withdrawn or is too old.": "هذا الرابط استُخدم أو سُحب أو قديم جدًا.",
+  "This link has been used, was withdrawn or is too old. Ask for another.":
+    "هذا الرابط استُخدم أو سُحب أو قديم جدًا. اطلب رابطًا آخر.",
+  "There is an account of this name. Take another name.": "يوجد حساب بهذا الاسم. اختر اسمًا آخر.",
+  "This passkey could not be checked. Try again.": "تعذر التحقق من مفتاح المرور هذا. حاول مرة أخرى.",
+  "This passkey is known already.": "مفتاح المرور هذا معروف بالفعل.",
+  "This passkey is not known here.": "مفتاح المرور هذا غير معروف هنا.",
+  "An account has 20 passkeys at most. Remove one first.": "للحساب 20 مفتاح مرور على الأكثر. أزل واحدًا أولًا.",
+  "That took too long. Try again.": "استغرق ذلك وقتًا طويلًا. حاول مرة أخرى.",
+  "Hundreds of links are out already. Withdraw some, or wait until they end.":
+    "هناك مئات الروابط بالفعل. اسحب بعضها أو انتظر حتى تنتهي.",
+  "There is no such account. Load the page again.": "لا يوجد حساب كهذا. أعد تحميل الصفحة.",
+  "Nobody could invite anybody any more. Make somebody else a steward first.":
+    "لن يتمكن أحد من دعوة أحد. اجعل شخصًا آخر مشرفًا أولًا.",
+  "An account needs a role. Choose one at least.": "يحتاج الحساب إلى دور. اختر واحدًا على الأقل.",
+  "Only residents can be shown some places and not others. Choose all places.":
+    "السكان وحدهم يمكن أن تُعرض عليهم أماكن دون غيرها. اختر كل الأماكن.",
+  "There is nothing of this number.": "لا يوجد شيء بهذا الرقم.",
+
   "The channel is not configured any more.": "لم تعد القناة معدة.",
 };

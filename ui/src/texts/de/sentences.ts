@@ -56,5 +56,41 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "Das ist unser Fehler; mehr steht im Protokoll des Dienstes.",
   "The request's path, query or body cannot be read.": "Pfad, Abfrage oder Inhalt der Anfrage sind nicht lesbar.",
 
+  "The name or the password is wrong.": "Der Name oder das Passwort ist falsch.",
+  "That is not your present password.": "Das ist nicht Ihr jetziges Passwort.",
+  "A password has 12 to 128 characters. Take a short sentence.":
+    "Ein Passwort hat 12 bis 128 Zeichen. Nehmen Sie einen kurzen Satz.",
+  "The password repeats a few characters. Take a short sentence.":
+    "Das Passwort wiederholt wenige Zeichen. Nehmen Sie einen kurzen Satz.",
+  "The password is hardly more than the name. Take a short sentence.":
+    "Das Passwort ist kaum mehr als der Name. Nehmen Sie einen kurzen Satz.",
+  "That was asked for too often.": "Das wurde zu oft versucht.",
+  "You are not signed in.": "Sie sind nicht angemeldet.",
+  "Sign in first, at /sign-in.": "Melden Sie sich zuerst unter /sign-in an.",
+  "Your account has no right to this.": "Ihr Konto hat kein Recht darauf.",
+  "There are no accounts here: [web] accounts is none.": "Hier gibt es keine Konten: In [web] ist accounts none.",
+  "This link has been used, was withdrawn or is too old.":
+    "Dieser Link wurde schon benutzt, zurückgezogen oder ist zu alt.",
+  "This link has been used, was withdrawn or is too old. Ask for another.":
+    "Dieser Link wurde schon benutzt, zurückgezogen oder ist zu alt. Bitten Sie um einen anderen.",
+  "There is an account of this name. Take another name.":
+    "Es gibt schon ein Konto mit diesem Namen. Nehmen Sie einen anderen.",
+  "This passkey could not be checked. Try again.":
+    "Dieser Passkey konnte nicht geprüft werden. Versuchen Sie es noch einmal.",
+  "This passkey is known already.": "Dieser Passkey ist schon bekannt.",
+  "This passkey is not known here.": "Dieser Passkey ist hier nicht bekannt.",
+  "An account has 20 passkeys at most. Remove one first.":
+    "Ein Konto hat höchstens 20 Passkeys. Entfernen Sie zuerst einen.",
+  "That took too long. Try again.": "Das hat zu lange gedauert. Versuchen Sie es noch einmal.",
+  "Hundreds of links are out already. Withdraw some, or wait until they end.":
+    "Es sind schon Hunderte Links vergeben. Ziehen Sie einige zurück, oder warten Sie, bis sie ablaufen.",
+  "There is no such account. Load the page again.": "Dieses Konto gibt es nicht. Laden Sie die Seite neu.",
+  "Nobody could invite anybody any more. Make somebody else a steward first.":
+    "Niemand könnte mehr jemanden einladen. Geben Sie zuerst jemand anderem die Verwaltung.",
+  "An account needs a role. Choose one at least.": "Ein Konto braucht eine Rolle. Wählen Sie mindestens eine.",
+  "Only residents can be shown some places and not others. Choose all places.":
+    "Nur Bewohnern können manche Orte gezeigt werden und andere nicht. Wählen Sie alle Orte.",
+  "There is nothing of this number.": "Unter dieser Nummer gibt es nichts.",
+
   "The channel is not configured any more.": "Der Kanal ist nicht mehr eingerichtet.",
 };

@@ -55,5 +55,38 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "Es un error nuestro; hay más en el registro del servicio.",
   "The request's path, query or body cannot be read.": "No se pueden leer la ruta, la consulta o el cuerpo de la petición.",
 
+  "The name or the password is wrong.": "El nombre o la contraseña no es correcto.",
+  "That is not your present password.": "Esa no es su contraseña actual.",
+  "A password has 12 to 128 characters. Take a short sentence.":
+    "Una contraseña tiene de 12 a 128 caracteres. Tome una frase corta.",
+  "The password repeats a few characters. Take a short sentence.":
+    "La contraseña repite unos pocos caracteres. Tome una frase corta.",
+  "The password is hardly more than the name. Take a short sentence.":
+    "La contraseña es poco más que el nombre. Tome una frase corta.",
+  "That was asked for too often.": "Eso se pidió demasiadas veces.",
+  "You are not signed in.": "No ha iniciado sesión.",
+  "Sign in first, at /sign-in.": "Inicie sesión primero, en /sign-in.",
+  "Your account has no right to this.": "Su cuenta no tiene derecho a esto.",
+  "There are no accounts here: [web] accounts is none.": "Aquí no hay cuentas: en [web], accounts es none.",
+  "This link has been used, was withdrawn or is too old.": "Este enlace ya se usó, se retiró o es demasiado antiguo.",
+  "This link has been used, was withdrawn or is too old. Ask for another.":
+    "Este enlace ya se usó, se retiró o es demasiado antiguo. Pida otro.",
+  "There is an account of this name. Take another name.": "Ya hay una cuenta con este nombre. Elija otro.",
+  "This passkey could not be checked. Try again.": "No se pudo comprobar esta llave de acceso. Inténtelo de nuevo.",
+  "This passkey is known already.": "Esta llave de acceso ya se conoce.",
+  "This passkey is not known here.": "Esta llave de acceso no se conoce aquí.",
+  "An account has 20 passkeys at most. Remove one first.":
+    "Una cuenta tiene como máximo 20 llaves de acceso. Quite antes una.",
+  "That took too long. Try again.": "Eso tardó demasiado. Inténtelo de nuevo.",
+  "Hundreds of links are out already. Withdraw some, or wait until they end.":
+    "Ya hay cientos de enlaces sin usar. Retire algunos o espere a que caduquen.",
+  "There is no such account. Load the page again.": "No existe esa cuenta. Cargue la página de nuevo.",
+  "Nobody could invite anybody any more. Make somebody else a steward first.":
+    "Ya nadie podría invitar a nadie. Haga antes responsable a otra persona.",
+  "An account needs a role. Choose one at least.": "Una cuenta necesita una función. Elija al menos una.",
+  "Only residents can be shown some places and not others. Choose all places.":
+    "Solo a los residentes se les pueden mostrar unos lugares y otros no. Elija todos los lugares.",
+  "There is nothing of this number.": "No hay nada con este número.",
+
   "The channel is not configured any more.": "El canal ya no está configurado.",
 };

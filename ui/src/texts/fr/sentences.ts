@@ -55,5 +55,39 @@ export const sentences: Sentences = {
   "This is a fault of ours; the service's log has more.": "C'est une erreur de notre part\u00a0; le journal du service en dit plus.",
   "The request's path, query or body cannot be read.": "Le chemin, la requête ou le corps de la demande sont illisibles.",
 
+  "The name or the password is wrong.": "Le nom ou le mot de passe est faux.",
+  "That is not your present password.": "Ce n'est pas votre mot de passe actuel.",
+  "A password has 12 to 128 characters. Take a short sentence.":
+    "Un mot de passe a de 12 à 128 caractères. Prenez une courte phrase.",
+  "The password repeats a few characters. Take a short sentence.":
+    "Le mot de passe répète quelques caractères. Prenez une courte phrase.",
+  "The password is hardly more than the name. Take a short sentence.":
+    "Le mot de passe n'est guère plus que le nom. Prenez une courte phrase.",
+  "That was asked for too often.": "Cela a été demandé trop souvent.",
+  "You are not signed in.": "Vous n'êtes pas connecté.",
+  "Sign in first, at /sign-in.": "Connectez-vous d'abord, à /sign-in.",
+  "Your account has no right to this.": "Votre compte n'y a pas droit.",
+  "There are no accounts here: [web] accounts is none.":
+    "Il n'y a pas de comptes ici\u00a0: dans [web], accounts vaut none.",
+  "This link has been used, was withdrawn or is too old.": "Ce lien a déjà servi, a été retiré ou est trop ancien.",
+  "This link has been used, was withdrawn or is too old. Ask for another.":
+    "Ce lien a déjà servi, a été retiré ou est trop ancien. Demandez-en un autre.",
+  "There is an account of this name. Take another name.": "Il y a déjà un compte de ce nom. Prenez-en un autre.",
+  "This passkey could not be checked. Try again.": "Cette clé d'accès n'a pas pu être vérifiée. Réessayez.",
+  "This passkey is known already.": "Cette clé d'accès est déjà connue.",
+  "This passkey is not known here.": "Cette clé d'accès n'est pas connue ici.",
+  "An account has 20 passkeys at most. Remove one first.":
+    "Un compte a 20 clés d'accès au plus. Supprimez-en d'abord une.",
+  "That took too long. Try again.": "Cela a pris trop de temps. Réessayez.",
+  "Hundreds of links are out already. Withdraw some, or wait until they end.":
+    "Des centaines de liens sont déjà donnés. Retirez-en, ou attendez qu'ils expirent.",
+  "There is no such account. Load the page again.": "Ce compte n'existe pas. Rechargez la page.",
+  "Nobody could invite anybody any more. Make somebody else a steward first.":
+    "Plus personne ne pourrait inviter qui que ce soit. Faites d'abord de quelqu'un d'autre un responsable.",
+  "An account needs a role. Choose one at least.": "Un compte a besoin d'un rôle. Choisissez-en au moins un.",
+  "Only residents can be shown some places and not others. Choose all places.":
+    "Seuls les habitants peuvent voir certains lieux et pas d'autres. Choisissez tous les lieux.",
+  "There is nothing of this number.": "Il n'y a rien de ce numéro.",
+
   "The channel is not configured any more.": "Le canal n'est plus configuré.",
 };

@@ -11,7 +11,8 @@ import { es } from "./es";
 import * as esWords from "./es/words";
 import { fr } from "./fr";
 import * as frWords from "./fr/words";
-import { saidIn } from "./sentences";
+import { saidIn, SENTENCES } from "./sentences";
+import { COUNTS, entries, marks, name, plain } from "./testing";
 import { zh } from "./zh";
 import * as zhWords from "./zh/words";
 
@@ -33,22 +34,6 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
 const OF_NUMBERS = ["moreAlarms", "page", "age", "times", "windowDropped", "changedShare", "status", "more", "attempts", "stopped"];
 /** Functions of a code are compared by their tables instead. */
 const OF_CODES = ["hazard", "state", "stateMeaning", "connection", "hazardAt", "hazardEnded", "recorded", "delivery", "channelState", "cause", "severity"];
-const COUNTS = [0, 1, 2, 3, 7, 11, 42, 100, 101];
-
-type Leaf = string | ((...given: unknown[]) => string);
-type Entry = readonly [path: string, leaf: Leaf];
-
-/** All words of a catalogue by their paths, such as "problem.status". */
-function entries(words: object, before = ""): Entry[] {
-  return Object.entries(words).flatMap(([key, each]): Entry[] => {
-    const path = `${before}${key}`;
-    return typeof each === "object" ? entries(each as object, `${path}.`) : [[path, each as Leaf]];
-  });
-}
-
-const name = (path: string) => path.split(".").pop() ?? "";
-/** Isolates are no words. */
-const plain = (words: string) => words.replaceAll(/[\u2066-\u2069]/g, "");
 
 /** What a function says of words that are told from all others. */
 function sample(path: string, of: (...given: unknown[]) => string): string {
@@ -56,8 +41,6 @@ function sample(path: string, of: (...given: unknown[]) => string): string {
   if (name(path) === "whereAndHowLong") return plain(of("«0»", 4));
   return plain(of(...Array.from({ length: of.length }, (_, index) => `«${index}»`)));
 }
-
-const marks = (words: string) => [...words.matchAll(/«\d»/g)].map(String).sort();
 
 describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {
   const english = new Map(entries(en));
@@ -93,6 +76,11 @@ describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {
     }
   });
 
+  it("has a place in each known sentence for every number that the service puts into it", () => {
+    const places = (words: string) => words.split("#").length - 1;
+    expect(SENTENCES.filter((each) => places(catalogue.sentences[each]) !== places(each))).toEqual([]);
+  });
+
   it("has a word for every code", () => {
     for (const [table, theirs] of Object.entries(enWords)) {
       const ours: Readonly<Record<string, string>> = words[table as keyof typeof enWords];
@@ -121,5 +109,15 @@ describe("what the service says", () => {
     expect(saidIn(de.sentences, "stopped by Ana")).toEqual({ ours: "angehalten", english: "by Ana" });
     expect(saidIn(de.sentences, "flames seen")).toEqual({ ours: "", english: "flames seen" });
     expect(saidIn(de.sentences, "stoppedness")).toEqual({ ours: "", english: "stoppedness" });
+  });
+
+  it("keeps the numbers of a sentence in their order", () => {
+    expect(saidIn(de.sentences, "Corner 12 lies where corner 3 does; leave it out.")).toEqual({
+      ours: "Die Ecke 12 liegt dort, wo die Ecke 3 liegt; lassen Sie sie weg.", english: "",
+    });
+    expect(saidIn(en.sentences, "Three corners at least are wanted, and there are 2.").ours).toBe("Three corners at least are wanted, and there are 2.");
+    expect(saidIn(en.sentences, "This covers 3.2 of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.").ours).toContain("covers 3.2 of");
+    expect(saidIn(de.sentences, "23% of the view is masked, where no hazard can be told: north lane").english).toBe(": north lane");
+    expect(saidIn(de.sentences, "Plate x is retired by now.").ours).toBe("");
   });
 });

@@ -5,6 +5,7 @@ import { useAsked } from "../alarms/asked";
 import type { Camera } from "../api";
 import { Around } from "../components/Said";
 import { usePlatePicture } from "../plates/picture";
+import { plateWords } from "../plates/text";
 import { useServices } from "../services";
 import { text } from "../text";
 import type { ZoneInUse, Zones } from "./api";
@@ -68,7 +69,7 @@ function Drawing({ zones, camera }: { readonly zones: Zones; readonly camera: Ca
           <label>
             {words.plate}{" "}
             <select value={plate?.id} onChange={(event) => { choose(Number(event.currentTarget.value)); }}>
-              {plates.map((each) => <option key={each.id} value={each.id}>{words.light(each.light)}</option>)}
+              {plates.map((each) => <option key={each.id} value={each.id}>{plateWords.light(each.light)}</option>)}
             </select>
           </label>
         )}

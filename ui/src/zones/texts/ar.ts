@@ -6,8 +6,6 @@ import type { ZoneWords } from "./en";
 
 const grammar = grammarOf("ar-u-ca-gregory-nu-latn");
 
-const LIGHTS: Record<string, string> = { day: "نهارًا", dusk: "عند الغسق", lamps: "بضوء المصابيح", infrared: "بالأشعة تحت الحمراء" };
-
 const KINDS: Record<string, readonly [string, string]> = {
   watch: ["تسمي المكان", "يُبلَّغ باسمها عن اللهب والدخان فيها. ولا يُترك شيء في غيرها."],
   ignore: ["لا يُبلَّغ عن شيء", "لا يُبلَّغ هناك عن لهب أو دخان أو طريق مسدود. وما زالت الخريطة تعرض ما تغير."],
@@ -26,7 +24,6 @@ export const ar: ZoneWords = {
   noPlate: "لا صورة ثابتة معتمدة من هذه الكاميرا بعد: لا شيء يُرسم عليه.",
   noPlateLink: "الصور الثابتة",
   plate: "الصورة الثابتة",
-  light: (light) => LIGHTS[light] ?? light,
   noSuchCamera: "لا توجد كاميرا كهذه.",
   loading: "جارٍ التحميل",
   readFailed: (detail) => `تعذرت القراءة: ${detail} تتواصل المحاولة.`,

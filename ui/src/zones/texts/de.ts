@@ -5,8 +5,6 @@ import type { ZoneWords } from "./en";
 
 const grammar = grammarOf("de");
 
-const LIGHTS: Record<string, string> = { day: "bei Tag", dusk: "in der Dämmerung", lamps: "bei Lampenlicht", infrared: "bei Infrarot" };
-
 const KINDS: Record<string, readonly [string, string]> = {
   watch: ["benennt den Ort", "Flammen und Rauch darin werden mit ihrem Namen gemeldet. Anderswo wird nichts weggelassen."],
   ignore: ["nichts wird gemeldet", "Dort werden keine Flammen, kein Rauch und kein versperrter Weg gemeldet. Die Karte zeigt weiterhin, was verändert ist."],
@@ -25,7 +23,6 @@ export const de: ZoneWords = {
   noPlate: "Von dieser Kamera ist noch kein Standbild freigegeben: Es gibt nichts, worauf man zeichnen könnte.",
   noPlateLink: "Standbilder",
   plate: "Standbild",
-  light: (light) => LIGHTS[light] ?? light,
   noSuchCamera: "Diese Kamera gibt es nicht.",
   loading: "Wird geladen",
   readFailed: (detail) => `Das konnte nicht gelesen werden: ${detail} Es wird weiter versucht.`,

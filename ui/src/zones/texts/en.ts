@@ -19,7 +19,6 @@ export const en = {
   noPlate: "There is no commissioned plate of this camera yet: there is nothing to draw on.",
   noPlateLink: "Plates",
   plate: "Plate",
-  light: (light: string) => ({ day: "by day", dusk: "at dusk", lamps: "by lamps", infrared: "by infrared" })[light] ?? light,
   noSuchCamera: "There is no such camera.",
   loading: "Loading",
   readFailed: (detail: string) => `This could not be read: ${detail} Trying again.`,

@@ -5,8 +5,6 @@ import type { ZoneWords } from "./en";
 
 const grammar = grammarOf("es");
 
-const LIGHTS: Record<string, string> = { day: "de día", dusk: "al anochecer", lamps: "con luz de lámparas", infrared: "con infrarrojos" };
-
 const KINDS: Record<string, readonly [string, string]> = {
   watch: ["da nombre al lugar", "De las llamas y el humo que haya en ella se avisa con su nombre. En otras partes no se omite nada."],
   ignore: ["no se avisa de nada", "Allí no se avisa de llamas, humo ni pasos bloqueados. El mapa sigue mostrando lo que ha cambiado."],
@@ -25,7 +23,6 @@ export const es: ZoneWords = {
   noPlate: "Aún no hay ninguna imagen fija aprobada de esta cámara: no hay sobre qué dibujar.",
   noPlateLink: "Imágenes fijas",
   plate: "Imagen fija",
-  light: (light) => LIGHTS[light] ?? light,
   noSuchCamera: "No existe esa cámara.",
   loading: "Cargando",
   readFailed: (detail) => `No se pudo leer: ${detail} Se sigue intentando.`,

@@ -5,8 +5,6 @@ import type { ZoneWords } from "./en";
 
 const grammar = grammarOf("fr");
 
-const LIGHTS: Record<string, string> = { day: "de jour", dusk: "au crépuscule", lamps: "à la lumière des lampes", infrared: "en infrarouge" };
-
 const KINDS: Record<string, readonly [string, string]> = {
   watch: ["donne un nom au lieu", "Les flammes et la fumée y sont annoncées sous son nom. Ailleurs, rien n'est omis."],
   ignore: ["rien n'est annoncé", "Ni flammes, ni fumée, ni passage bloqué n'y sont annoncés. La carte montre toujours ce qui a changé."],
@@ -17,7 +15,7 @@ const KINDS: Record<string, readonly [string, string]> = {
 };
 
 export const fr: ZoneWords = {
-  zones: "Zones dessinées",
+  zones: "Zones",
   zonesOf: (camera) => `Zones, ${camera}`,
   lead: "Dessinez une zone sur l'image fixe du lieu vide. Elle est vérifiée pendant que vous dessinez, et écrite ci-dessous comme texte pour le fichier de configuration. Rien n'est changé ici\u00a0: le service lit ses zones dans ce fichier quand il démarre.",
   kindWord: (kind) => (KINDS[kind] === undefined ? kind : `${kind}\u00a0: ${KINDS[kind][0]}`),
@@ -25,7 +23,6 @@ export const fr: ZoneWords = {
   noPlate: "Aucune image fixe de cette caméra n'est encore approuvée\u00a0: il n'y a rien sur quoi dessiner.",
   noPlateLink: "Images fixes",
   plate: "Image fixe",
-  light: (light) => LIGHTS[light] ?? light,
   noSuchCamera: "Cette caméra n'existe pas.",
   loading: "Chargement",
   readFailed: (detail) => `Cela n'a pas pu être lu\u00a0: ${detail} Les essais continuent.`,

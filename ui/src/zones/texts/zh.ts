@@ -5,8 +5,6 @@ import type { ZoneWords } from "./en";
 
 const grammar = grammarOf("zh-Hans");
 
-const LIGHTS: Record<string, string> = { day: "白天", dusk: "黄昏", lamps: "灯光下", infrared: "红外" };
-
 const KINDS: Record<string, readonly [string, string]> = {
   watch: ["为地点命名", "其中的火焰和烟雾以它的名称报告。其他地方不会略去任何内容。"],
   ignore: ["不报告任何情况", "那里的火焰、烟雾和堵塞都不报告。地图仍显示有何变化。"],
@@ -25,7 +23,6 @@ export const zh: ZoneWords = {
   noPlate: "这台摄像机还没有获批准的静态画面：没有可供绘制的底图。",
   noPlateLink: "静态画面",
   plate: "静态画面",
-  light: (light) => LIGHTS[light] ?? light,
   noSuchCamera: "没有这台摄像机。",
   loading: "正在加载",
   readFailed: (detail) => `无法读取：${detail} 正在重试。`,

@@ -30,10 +30,8 @@ const CLASS_WORDS: Record<CellClass, readonly [string, string]> = {
 
 const ACTS: Record<string, string> = { cleared: "إظهار", struck: "شطب", approved: "اعتماد", retired: "سحب" };
 
-const cells = (count: number) =>
-  grammar.count(count, { one: "خلية واحدة", two: "خليتان", few: "# خلايا", many: "# خلية", other: "# خلية" });
-const ofCells = (count: number) =>
-  grammar.count(count, { one: "خلية واحدة", two: "خليتين", few: "# خلايا", many: "# خلية", other: "# خلية" });
+const cells = (count: number) => grammar.count(count, { one: "خلية واحدة", two: "خليتان", few: "# خلايا", other: "# خلية" });
+const ofCells = (count: number) => grammar.count(count, { one: "خلية واحدة", two: "خليتين", few: "# خلايا", other: "# خلية" });
 const percent = (count: number) => isolated(grammar.percent(count / 3600));
 const or = (table: Record<string, string>) => (word: string) => table[word] ?? word;
 
@@ -49,23 +47,21 @@ export const ar: PlateWords = {
   none: "لا توجد صورة ثابتة ولا صورة مقترحة بعد. تأتي أول صورة مقترحة من الكاميرا بعد نصف ساعة مع \u2066preset = \"private\"\u2069، وبعد أيام مع \u2066preset = \"public\"\u2069.",
   waiting: (count) => (count === 0 ? "لا صورة مقترحة تنتظر قرارًا." : grammar.count(count, {
     one: "صورة مقترحة واحدة تنتظر قرارًا.", two: "صورتان مقترحتان تنتظران قرارًا.", few: "# صور مقترحة تنتظر قرارًا.",
-    many: "# صورة مقترحة تنتظر قرارًا.", other: "# صورة مقترحة تنتظر قرارًا.",
+    other: "# صورة مقترحة تنتظر قرارًا.",
   })),
   noneOfCamera: "لا صورة ثابتة بعد: المنظر كله غير معروف.",
   retiredOnes: (count) => grammar.count(count, {
-    one: "صورة ثابتة مسحوبة واحدة", two: "صورتان ثابتتان مسحوبتان", few: "# صور ثابتة مسحوبة",
-    many: "# صورة ثابتة مسحوبة", other: "# صورة ثابتة مسحوبة",
+    one: "صورة ثابتة مسحوبة واحدة", two: "صورتان ثابتتان مسحوبتان", few: "# صور ثابتة مسحوبة", other: "# صورة ثابتة مسحوبة",
   }),
   visible: (count) => `الظاهر: ${percent(count)}`,
   heldBack: (count) => `المحجوز: ${cells(count)}`,
   proposed: (when) => `اقتُرحت: ${isolated(when)}`,
   shownSince: (when) => `اعتُمدت: ${isolated(when)}`,
-  samples: (count) => grammar.count(count, { one: "عينة واحدة", two: "عينتان", few: "# عينات", many: "# عينة", other: "# عينة" }),
+  samples: (count) => grammar.count(count, { one: "عينة واحدة", two: "عينتان", few: "# عينات", other: "# عينة" }),
   size: (width, height) => `\u2066${width} \u00d7 ${height}\u2069 بكسل`,
 
   needs: (needed) => grammar.count(needed, {
-    one: "يجب أن يعتمدها شخص واحد.", two: "يجب أن يعتمدها شخصان.", few: "يجب أن يعتمدها # أشخاص.",
-    many: "يجب أن يعتمدها # شخصًا.", other: "يجب أن يعتمدها # شخص.",
+    one: "يجب أن يعتمدها شخص واحد.", two: "يجب أن يعتمدها شخصان.", few: "يجب أن يعتمدها # أشخاص.", other: "يجب أن يعتمدها # شخصًا.",
   }),
   approvedBy: (names, missing) => `اعتمدها ${isolated(names)}، ${grammar.count(missing, {
     one: "ويبقى شخص واحد.", two: "ويبقى شخصان.", few: "ويبقى # أشخاص.", many: "ويبقى # شخصًا.", other: "ويبقى # شخص.",

@@ -42,7 +42,7 @@ export const ar: ZoneWords = {
   kind: "الغرض",
   date: "تاريخ الرسم",
   after: "تُعد مسدودة بعد هذا العدد من الدقائق",
-  corners: (count) => grammar.count(count, { one: "زاوية واحدة", two: "زاويتان", few: "# زوايا", many: "# زاوية", other: "# زاوية" }),
+  corners: (count) => grammar.count(count, { one: "زاوية واحدة", two: "زاويتان", few: "# زوايا", other: "# زاوية" }),
   lastAway: "أزل الزاوية الأخيرة",
   noneLeft: "ابدأ زواياها من جديد",
 

@@ -97,6 +97,9 @@ test("in Arabic the pages run from the right, have room and are accessible; the 
   await button(page, "سحب").click();
   await yes(page, "اسحبها");
   await said(page, /غيّر أحدهم الصورة المقترحة 2 في هذه الأثناء\. لم يُنفذ شيء/);
+  await page.goto(`${own.url}/zones/mill-stream`);
+  await page.getByRole("application", { name: "الصورة الثابتة التي يُرسم عليها" }).waitFor();
+  await check("zones");
   // The browser itself reports an answer that is no success.
   assert.deepEqual(errors.filter((error) => !error.includes("409")), []);
 });

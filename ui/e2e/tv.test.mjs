@@ -165,7 +165,7 @@ test("the stream plays in a browser that plays such streams itself", { skip }, a
     t.skip("this browser plays no HLS by itself");
     return;
   }
-  await page.waitForFunction(() => document.querySelector("video").currentTime > 4, null, { timeout: 40_000 });
+  await page.waitForFunction(() => document.querySelector("video").currentTime > 4, null, { timeout: 90_000 });
   const [width, height, error] = await page.evaluate(() => {
     const { videoWidth, videoHeight, error: fault } = document.querySelector("video");
     return [videoWidth, videoHeight, fault];

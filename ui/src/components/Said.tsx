@@ -14,7 +14,7 @@ export function Said({ words }: { readonly words: string }) {
   return (
     <>
       {ours}
-      {ours !== "" && english !== "" && " "}
+      {ours !== "" && english !== "" && !/^[,;:.]/.test(english) && " "}
       {english !== "" && <span lang="en" dir="auto">{english}</span>}
     </>
   );

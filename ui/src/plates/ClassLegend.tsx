@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is painted on the picture, with numbers of cells; each class can be selected as a whole.
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { text } from "../text";
 import { cellsIn, countsOf, type CellClass } from "./reasons";
 import type { Cells } from "./cells";
 import type { Paint, Paints } from "./looks";
@@ -58,7 +59,7 @@ function Entry({ paint, word, means, count, children }: EntryProps) {
     <li>
       <Sample paint={paint} />
       <span>
-        <b>{word}</b>, {words.cells(count)}
+        <b>{word}</b>{text.comma}{words.cells(count)}
         <small>{means}</small>
       </span>
       {children}

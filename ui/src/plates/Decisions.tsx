@@ -2,6 +2,7 @@
 // What a steward may decide about a plate now, as buttons; and what came of it, in words.
 import { useState } from "preact/hooks";
 import { useName } from "../alarms/NameGate";
+import { Around } from "../components/Said";
 import type { Choice } from "./cells";
 import { countOf } from "./cells";
 import { Confirm } from "./Confirm";
@@ -51,7 +52,7 @@ export function Decisions({ file, classes, choice, onNone, deciding }: Props) {
         <Yourself />
       </p>
       <p role="status">{outcome !== null && !outcome.isProblem ? outcome.words : ""}</p>
-      <p role="alert" class="problem">{outcome?.isProblem === true ? outcome.words : ""}</p>
+      <p role="alert" class="problem">{outcome?.isProblem === true && <Around sentence={words.refused} said={outcome.words} />}</p>
       {asked !== null && (
         <Confirm
           question={questionOf(asked.act, asked.file, choice.cells, classes)}

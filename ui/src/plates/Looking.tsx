@@ -2,6 +2,8 @@
 // The picture with its views, its size, the words of a cell, and what is painted on it.
 import { useMemo, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
+import { Around } from "../components/Said";
+import { text } from "../text";
 import { CellPicture } from "./CellPicture";
 import { cellsOf, either, indexOf, rectsNamed, type Cell, type Choice } from "./cells";
 import { ClassLegend, DifferenceLegend } from "./ClassLegend";
@@ -69,7 +71,7 @@ export function Looking({ file, classes, choice, onChoice, children }: Props) {
         />
         <p id="cell-words" class="cell-words" aria-live="polite">
           {wordsOf(cell, classes, choice)}
-          {problem !== null && <span class="problem"> {words.pictureFailed(problem)}</span>}
+          {problem !== null && <span class="problem"> <Around sentence={words.pictureFailed} said={problem} /></span>}
           {plate.picture === null && <span> {words.noPicture}</span>}
         </p>
         <p class="buttons">
@@ -103,30 +105,30 @@ export function Looking({ file, classes, choice, onChoice, children }: Props) {
 
 function wordsOf(cell: Cell, classes: readonly CellClass[], { cells }: Choice): string {
   const name = classes[indexOf(cell)];
-  const which = `${words.at(cell.row, cell.column)}: ${name === undefined ? "" : words.classWord(name)}`;
-  return cells[indexOf(cell)] === 1 ? `${which}, ${words.isSelected}` : which;
+  const which = `${words.at(cell.row, cell.column)}${text.colon}${name === undefined ? "" : words.classWord(name)}`;
+  return cells[indexOf(cell)] === 1 ? `${which}${text.comma}${words.isSelected}` : which;
 }
 
 /** Selects cells by their numbers, as the command takes them: for whoever cannot point or drag. */
 function ByWords({ onChoice }: Pick<Props, "onChoice">) {
   const [typed, setTyped] = useState("");
-  const [problem, setProblem] = useState("");
+  const [isWrong, setWrong] = useState(false);
   return (
     <form
       class="by-words"
       onSubmit={(event) => {
         event.preventDefault();
         const rects = rectsNamed(typed);
-        setProblem(rects === null ? words.byWordsWrong : "");
+        setWrong(rects === null);
         if (rects !== null) onChoice((old) => ({ ...old, anchor: null, cells: either(old.cells, cellsOf(rects)) }));
       }}
     >
       <label>
         {words.byWords}{" "}
-        <input type="text" value={typed} onInput={(event) => { setTyped(event.currentTarget.value); }} />
+        <input type="text" dir="ltr" value={typed} onInput={(event) => { setTyped(event.currentTarget.value); }} />
       </label>
       <button type="submit">{words.take}</button>
-      <span role="alert" class="problem">{problem}</span>
+      <span role="alert" class="problem">{isWrong && words.byWordsWrong}</span>
     </form>
   );
 }

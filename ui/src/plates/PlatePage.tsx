@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One plate or candidate: looked at cell by cell, compared with what is shown now, decided on, and its record.
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { Around } from "../components/Said";
 import { text } from "../text";
 import { dayAndTime } from "../times";
 import { noCells, noChoice, type Choice } from "./cells";
@@ -13,14 +15,13 @@ import { useDecision } from "./useDecision";
 import { usePlateFile } from "./usePlateFile";
 import { isCandidate, type PlateFile } from "./wire";
 
-
 export function PlatePage({ plate }: { readonly plate: number }) {
   const { value, problem, again } = usePlateFile(plate);
   if (problem?.status === 404) return <Plain words={words.noSuch} why={words.noSuchWhy} />;
-  if (value === null) return <Plain words={problem === null ? text.loading : words.readFailed(problem.detail)} />;
+  if (value === null) return <Plain words={problem === null ? text.loading : <Around sentence={words.readFailed} said={problem.detail} />} />;
   return (
     <main class="page plate-page">
-      {problem !== null && <p role="alert" class="problem">{words.readFailed(problem.detail)}</p>}
+      {problem !== null && <p role="alert" class="problem"><Around sentence={words.readFailed} said={problem.detail} /></p>}
       <Facts file={value} />
       <Steward file={value} again={again} />
       <Record file={value} />
@@ -28,7 +29,7 @@ export function PlatePage({ plate }: { readonly plate: number }) {
   );
 }
 
-function Plain({ words: title, why }: { readonly words: string; readonly why?: string }) {
+function Plain({ words: title, why }: { readonly words: ComponentChildren; readonly why?: string }) {
   return (
     <main class="page">
       <h1>{title}</h1>
@@ -64,7 +65,7 @@ function Facts({ file: { plate, samples, against } }: { readonly file: PlateFile
   return (
     <>
       <p><a href="/plates">{words.all}</a></p>
-      <h1>{words.title(plate.state, plate.id)}: {words.ofPlace(plate.name, plate.light)}</h1>
+      <h1>{words.title(plate.state, plate.id)}{text.colon}{words.ofPlace(plate.name, plate.light)}</h1>
       <p class="facts">
         <span>{words.visible(plate.admitted)}</span>
         {plate.held > 0 && <span>{words.heldBack(plate.held)}</span>}

@@ -2,6 +2,7 @@
 // All plates by camera and light: candidates that wait for a steward, what is shown now, and what was.
 import { useAsked } from "../alarms/asked";
 import type { Camera } from "../api";
+import { Around } from "../components/Said";
 import { plateAddress, zonesAddress } from "../route";
 import { useServices } from "../services";
 import { text } from "../text";
@@ -21,7 +22,7 @@ export function PlatesPage({ cameras }: { readonly cameras: readonly Camera[] })
     <main class="page wide">
       <h1>{words.plates}</h1>
       <p>{words.lead}</p>
-      {problem !== null && <p role="alert" class="problem">{words.readFailed(problem.detail)}</p>}
+      {problem !== null && <p role="alert" class="problem"><Around sentence={words.readFailed} said={problem.detail} /></p>}
       {value === null && problem === null && <p>{text.loading}</p>}
       {value !== null && <p><strong>{words.waiting(plates.filter(isCandidate).length)}</strong></p>}
       {value?.plates.length === 0 && <p>{words.none}</p>}
@@ -44,13 +45,13 @@ function Place({ id, name, plates }: { readonly id: string; readonly name: strin
   const retired = plates.filter((plate) => plate.state === "retired");
   return (
     <section class="place-plates">
-      <h2>{name}</h2>
+      <h2><bdi>{name}</bdi></h2>
       <p><a href={zonesAddress(id)}>{zoneWords.zonesOf(name)}</a></p>
       {current.length === 0 && <p class="quiet">{words.noneOfCamera}</p>}
       <ul class="plain-list">{byLight(current).map((plate) => <Line key={plate.id} plate={plate} />)}</ul>
       {retired.length > 0 && (
         <details>
-          <summary>{words.retiredOnes(retired.length)}<span class="unseen">, {name}</span></summary>
+          <summary>{words.retiredOnes(retired.length)}<span class="unseen">{text.comma}<bdi>{name}</bdi></span></summary>
           <ul class="plain-list">{byLight(retired).map((plate) => <Line key={plate.id} plate={plate} />)}</ul>
         </details>
       )}
@@ -67,7 +68,7 @@ function byLight(plates: readonly PlateLine[]): readonly PlateLine[] {
 function Line({ plate }: { readonly plate: PlateLine }) {
   return (
     <li class={`plate-line ${plate.state}`}>
-      <a href={plateAddress(plate.id)}>{words.title(plate.state, plate.id)}, {words.light(plate.light)}</a>
+      <a href={plateAddress(plate.id)}>{words.title(plate.state, plate.id)}{text.comma}{words.light(plate.light)}</a>
       <span>{words.visible(plate.admitted)}</span>
       {plate.held > 0 && <span>{words.heldBack(plate.held)}</span>}
       {isCandidate(plate) && <strong>{needs(plate)}</strong>}
@@ -82,6 +83,6 @@ function Line({ plate }: { readonly plate: PlateLine }) {
 
 /** What people must still do to a candidate, in words. */
 export function needs({ needed, approved_by }: PlateLine): string {
-  if (approved_by.length === 0) return `${words.needs(needed)}.`;
-  return `${words.needs(needed)}. ${words.approvedBy(text.join(approved_by))}, ${words.missing(needed - approved_by.length)}.`;
+  if (approved_by.length === 0) return words.needs(needed);
+  return `${words.needs(needed)}${text.space}${words.approvedBy(text.join(approved_by), needed - approved_by.length)}`;
 }

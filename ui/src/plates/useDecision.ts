@@ -6,10 +6,10 @@ import type { Result } from "../api";
 import { useServices } from "../services";
 import type { Cells } from "./cells";
 import { doneWords, type ActName } from "./questions";
-import { plateWords as words } from "./text";
 import type { Done, PlateFile } from "./wire";
 
 export interface Outcome {
+  /** What was done, in our words; or why it was not, in the service's. */
   readonly words: string;
   readonly isProblem: boolean;
 }
@@ -33,7 +33,7 @@ export function useDecision(onEnd: (isDone: boolean) => void): Deciding {
     const isDone = result.outcome === "success";
     setOutcome(isDone
       ? { words: doneWords(act, result.value), isProblem: false }
-      : { words: words.refused(result.problem.detail), isProblem: true });
+      : { words: result.problem.detail, isProblem: true });
     onEnd(isDone);
   };
   const decide = (act: ActName, { plate, revision }: PlateFile, cells: Cells) => {

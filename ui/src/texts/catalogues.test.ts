@@ -11,7 +11,7 @@ import { es } from "./es";
 import * as esWords from "./es/words";
 import { fr } from "./fr";
 import * as frWords from "./fr/words";
-import { saidIn } from "./sentences";
+import { saidIn, SENTENCES } from "./sentences";
 import { COUNTS, entries, marks, name, plain } from "./testing";
 import { zh } from "./zh";
 import * as zhWords from "./zh/words";
@@ -76,6 +76,11 @@ describe.each(OTHERS)("the catalogue %s", (code, catalogue, words) => {
     }
   });
 
+  it("has a place in each known sentence for every number that the service puts into it", () => {
+    const places = (words: string) => words.split("#").length - 1;
+    expect(SENTENCES.filter((each) => places(catalogue.sentences[each]) !== places(each))).toEqual([]);
+  });
+
   it("has a word for every code", () => {
     for (const [table, theirs] of Object.entries(enWords)) {
       const ours: Readonly<Record<string, string>> = words[table as keyof typeof enWords];
@@ -104,5 +109,15 @@ describe("what the service says", () => {
     expect(saidIn(de.sentences, "stopped by Ana")).toEqual({ ours: "angehalten", english: "by Ana" });
     expect(saidIn(de.sentences, "flames seen")).toEqual({ ours: "", english: "flames seen" });
     expect(saidIn(de.sentences, "stoppedness")).toEqual({ ours: "", english: "stoppedness" });
+  });
+
+  it("keeps the numbers of a sentence in their order", () => {
+    expect(saidIn(de.sentences, "Corner 12 lies where corner 3 does; leave it out.")).toEqual({
+      ours: "Die Ecke 12 liegt dort, wo die Ecke 3 liegt; lassen Sie sie weg.", english: "",
+    });
+    expect(saidIn(en.sentences, "Three corners at least are wanted, and there are 2.").ours).toBe("Three corners at least are wanted, and there are 2.");
+    expect(saidIn(en.sentences, "This covers 3.2 of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.").ours).toContain("covers 3.2 of");
+    expect(saidIn(de.sentences, "23% of the view is masked, where no hazard can be told: north lane").english).toBe(": north lane");
+    expect(saidIn(de.sentences, "Plate x is retired by now.").ours).toBe("");
   });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the service says word for word, in English: these are as good as codes, so every catalogue has them.
-// A test looks each up in the service's sources.
+// A test looks each up in the service's sources. "#" stands for a number, in the same order in every language.
 export const SENTENCES = [
   // Of an incident's record: what led to a state.
   "seen long enough",
@@ -75,13 +75,52 @@ export const SENTENCES = [
   "There is nothing of this number.",
   // Why a delivery did not arrive.
   "The channel is not configured any more.",
+  // Why nothing was decided about a plate.
+  "Plates are not commissioned here.",
+  "There is no plate of this number: newer ones came, or a newer one was approved.",
+  "There is no candidate of this number.",
+  "There is no candidate #.",
+  "There is no plate # any more.",
+  "There is no plate # to retire.",
+  "Plate # is commissioned by now.",
+  "Plate # is retired by now.",
+  "Somebody has changed candidate # meanwhile.",
+  "Nothing of these cells of candidate # is visible or held back.",
+  "Nothing of these cells of candidate # is held back.",
+  "The store cannot be written at the moment, perhaps because its disk is full.",
+  // What is wrong with a drawn zone.
+  "A zone needs a name of at most # letters, on one line.",
+  "Three corners at least are wanted, and there are #.",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.",
+  "Corner # lies where corner # does; leave it out.",
+  "Sides # and # cross or touch; give the corners in order around the place.",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.",
+  "A staff has four corners, two at its upper and two at its lower end.",
+  "Every mark must lie within the zone.",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.",
+  "A view has at most # zones, not #; join some.",
+  "#% of the view is masked, where no hazard can be told",
 ] as const;
 export type Sentence = (typeof SENTENCES)[number];
 export type Sentences = Readonly<Record<Sentence, string>>;
 
+const NUMBER = String.raw`(\d+(?:\.\d+)?)`;
+const PATTERNS = SENTENCES.map((each) => {
+  const plain = each.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return [each, new RegExp(`^${plain.replaceAll("#", NUMBER)}(?!\\w)`)] as const;
+});
+
 /** In words of ours, as far as they are known; what is left is the service's English. */
 export function saidIn(sentences: Sentences, said: string): { readonly ours: string; readonly english: string } {
-  const known = SENTENCES.filter((each) => said.startsWith(each) && !/\w/.test(said.charAt(each.length)));
-  const longest = known.reduce<Sentence | "">((best, each) => (each.length > best.length ? each : best), "");
-  return longest === "" ? { ours: "", english: said } : { ours: sentences[longest], english: said.slice(longest.length).trim() };
+  let best: { readonly sentence: Sentence; readonly match: RegExpExecArray } | null = null;
+  for (const [sentence, pattern] of PATTERNS) {
+    const match = pattern.exec(said);
+    if (match !== null && match[0].length > (best?.match[0].length ?? 0)) best = { sentence, match };
+  }
+  if (best === null) return { ours: "", english: said };
+  const [known, ...numbers] = best.match;
+  const ours = numbers.reduce((words, number) => words.replace("#", number), sentences[best.sentence]);
+  return { ours, english: said.slice(known.length).trim() };
 }

@@ -16,7 +16,7 @@ export function DraftForm({ zones, draft, onDraft }: Props) {
     <div class="draft-form">
       <label class="field">
         {words.name}
-        <input type="text" maxLength={80} value={draft.name} onInput={(event) => { set({ name: event.currentTarget.value }); }} />
+        <input type="text" dir="auto" maxLength={80} value={draft.name} onInput={(event) => { set({ name: event.currentTarget.value }); }} />
       </label>
       <label class="field">
         {words.kind}

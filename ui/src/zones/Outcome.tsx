@@ -2,6 +2,7 @@
 // What the service says of what is drawn: what is not right yet, or the text for the configuration file.
 import { useState } from "preact/hooks";
 import type { Result } from "../api";
+import { Around, Said } from "../components/Said";
 import { text } from "../text";
 import type { Check } from "./api";
 import type { Draft } from "./draft";
@@ -16,7 +17,7 @@ interface Props {
 export function Outcome({ camera, drafts, result }: Props) {
   if (result === null || result.outcome === "aborted") return <div class="outcome" />;
   if (result.outcome === "error") {
-    return <div class="outcome"><p role="alert" class="problem">{words.checkFailed(result.problem.detail)}</p></div>;
+    return <div class="outcome"><p role="alert" class="problem"><Around sentence={words.checkFailed} said={result.problem.detail} /></p></div>;
   }
   const { flaws, text: toml, warning, replaced } = result.value;
   return (
@@ -28,13 +29,13 @@ export function Outcome({ camera, drafts, result }: Props) {
             <ul class="plain-list">
               {flaws.map((flaw) => (
                 <li key={`${flaw.number} ${flaw.key}`} class="problem">
-                  {words.draft(flaw.number + 1, drafts[flaw.number]?.name ?? "")}: {flaw.words}
+                  {words.draft(flaw.number + 1, drafts[flaw.number]?.name ?? "")}{text.colon}<Said words={flaw.words} />
                 </li>
               ))}
             </ul>
           </>
         )}
-        {warning !== "" && <p class="must-not">{words.warning(warning)}</p>}
+        {warning !== "" && <p class="must-not"><Around sentence={words.warning} said={warning} /></p>}
       </div>
       {toml !== "" && <Toml camera={camera} toml={toml} replaced={replaced} />}
     </div>
@@ -42,22 +43,21 @@ export function Outcome({ camera, drafts, result }: Props) {
 }
 
 function Toml({ camera, toml, replaced }: { readonly camera: string; readonly toml: string; readonly replaced: readonly string[] }) {
-  const [said, setSaid] = useState("");
+  const [said, say] = useState<"copied" | "notCopied" | null>(null);
   const copy = () => {
-    const copied = () => { setSaid(words.copied); };
-    navigator.clipboard.writeText(toml).then(copied, () => { setSaid(words.notCopied); });
+    navigator.clipboard.writeText(toml).then(() => { say("copied"); }, () => { say("notCopied"); });
   };
   return (
     <section>
       <h2 id="toml-title">{words.toml}</h2>
       <p>{words.tomlHow(camera)}</p>
-      {replaced.length > 0 && <p><strong>{words.replaced(text.join(replaced))}</strong></p>}
+      {replaced.length > 0 && <p><strong>{words.replaced(text.list(replaced))}</strong></p>}
       {/* It may be wider than a phone, and whoever works by keyboard moves it too. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre tabIndex={0} role="region" aria-labelledby="toml-title">{toml}</pre>
+      <pre dir="ltr" tabIndex={0} role="region" aria-labelledby="toml-title">{toml}</pre>
       <p class="buttons">
         <button type="button" class="main" onClick={copy}>{words.copy}</button>
-        <span role="status">{said}</span>
+        <span role="status">{said !== null && words[said]}</span>
       </p>
     </section>
   );

@@ -3,6 +3,7 @@
 // In: the picture, all zones, and the one that is drawn. Out: another one.
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useSize } from "../components/dom";
+import { text } from "../text";
 import { cornerNear, crossMoved, pointAt, withCorner, withMoved, withoutLast, type Draft, type Point } from "./draft";
 import { paintZones, type Outline } from "./paintZones";
 import { zoneWords as words } from "./text";
@@ -56,8 +57,8 @@ export function ZonePicture(props: Props) {
       >
         <canvas ref={canvas} />
       </div>
-      <p id="zone-words" class="unseen" aria-live="polite">
-        {words.cross(cross.x.toFixed(2), cross.y.toFixed(2))}, {words.corners(props.draft.corners.length)}
+      <p id="zone-words" class="unseen" dir="auto" aria-live="polite">
+        {words.cross(cross.x.toFixed(2), cross.y.toFixed(2))}{text.comma}{words.corners(props.draft.corners.length)}
       </p>
     </div>
   );

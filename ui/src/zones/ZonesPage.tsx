@@ -3,8 +3,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { useAsked } from "../alarms/asked";
 import type { Camera } from "../api";
+import { Around } from "../components/Said";
 import { usePlatePicture } from "../plates/picture";
+import { plateWords } from "../plates/text";
 import { useServices } from "../services";
+import { text } from "../text";
 import type { ZoneInUse, Zones } from "./api";
 import { blank, dayOf, isBlank, type Draft } from "./draft";
 import { DraftForm } from "./DraftForm";
@@ -22,7 +25,7 @@ export function ZonesPage({ id, cameras }: { readonly id: string; readonly camer
   const camera = cameras?.find((each) => each.id === id);
   if (problem?.status === 404) return <main class="page"><h1>{words.noSuchCamera}</h1></main>;
   if (value === null || cameras === null) {
-    return <main class="page"><h1>{problem === null ? words.loading : words.readFailed(problem.detail)}</h1></main>;
+    return <main class="page"><h1>{problem === null ? words.loading : <Around sentence={words.readFailed} said={problem.detail} />}</h1></main>;
   }
   return (
     <main class="page plate-page">
@@ -66,7 +69,7 @@ function Drawing({ zones, camera }: { readonly zones: Zones; readonly camera: Ca
           <label>
             {words.plate}{" "}
             <select value={plate?.id} onChange={(event) => { choose(Number(event.currentTarget.value)); }}>
-              {plates.map((each) => <option key={each.id} value={each.id}>{words.light(each.light)}</option>)}
+              {plates.map((each) => <option key={each.id} value={each.id}>{plateWords.light(each.light)}</option>)}
             </select>
           </label>
         )}
@@ -112,7 +115,7 @@ function InUse({ zones, onAnew }: { readonly zones: readonly ZoneInUse[]; readon
       <ul class="plain-list">
         {zones.map((zone) => (
           <li key={zone.name}>
-            <b>{zone.name}</b>, {words.kindWord(zone.kind)}, <span class="quiet">{words.version(zone.version, zone.drawn)}</span>{" "}
+            <b><bdi>{zone.name}</bdi></b>{text.comma}{words.kindWord(zone.kind)}{text.comma}<span class="quiet">{words.version(zone.version, zone.drawn)}</span>{" "}
             <button type="button" aria-label={words.anewOf(zone.name)} onClick={() => { onAnew(zone); }}>{words.anew}</button>
           </li>
         ))}

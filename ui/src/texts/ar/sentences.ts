@@ -84,4 +84,41 @@ export const sentences: Sentences = {
   "There is nothing of this number.": "لا يوجد شيء بهذا الرقم.",
 
   "The channel is not configured any more.": "لم تعد القناة معدة.",
+
+  "Plates are not commissioned here.": "لا تُعتمد الصور الثابتة هنا.",
+  "There is no plate of this number: newer ones came, or a newer one was approved.":
+    "لا توجد صورة ثابتة بهذا الرقم: جاءت صور أحدث، أو اعتُمدت صورة أحدث.",
+  "There is no candidate of this number.": "لا توجد صورة مقترحة بهذا الرقم.",
+  "There is no candidate #.": "لا توجد صورة مقترحة رقمها #.",
+  "There is no plate # any more.": "لم تعد الصورة الثابتة # موجودة.",
+  "There is no plate # to retire.": "لا توجد صورة ثابتة رقمها # لسحبها.",
+  "Plate # is commissioned by now.": "الصورة الثابتة # معتمدة الآن.",
+  "Plate # is retired by now.": "الصورة الثابتة # مسحوبة الآن.",
+  "Somebody has changed candidate # meanwhile.": "غيّر أحدهم الصورة المقترحة # في هذه الأثناء.",
+  "Nothing of these cells of candidate # is visible or held back.":
+    "لا شيء من هذه الخلايا في الصورة المقترحة # ظاهر أو محجوز.",
+  "Nothing of these cells of candidate # is held back.": "لا شيء من هذه الخلايا في الصورة المقترحة # محجوز.",
+  "The store cannot be written at the moment, perhaps because its disk is full.":
+    "تتعذر الكتابة في المخزن الآن، ربما لأن القرص ممتلئ.",
+
+  "A zone needs a name of at most # letters, on one line.": "تحتاج المنطقة إلى اسم لا يزيد على # حرفًا، في سطر واحد.",
+  "Three corners at least are wanted, and there are #.": "يلزم ثلاث زوايا على الأقل، وعددها الآن #.",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.":
+    "عدد الزوايا #، والحد الأقصى #؛ احذف ما يقع منها على خط مستقيم.",
+  "Corner # lies where corner # does; leave it out.": "تقع الزاوية # حيث تقع الزاوية #؛ احذفها.",
+  "Sides # and # cross or touch; give the corners in order around the place.":
+    "الضلعان # و\u200f# يتقاطعان أو يتلامسان؛ ضع الزوايا بالترتيب حول المكان.",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.":
+    "هذا يغطي # من خلايا المنظر البالغة 3600، و6 هي أقل ما يمكن الحكم عليه؛ ارسمها أكبر.",
+  "A staff has four corners, two at its upper and two at its lower end.":
+    "للمسطرة أربع زوايا، اثنتان عند طرفها العلوي واثنتان عند طرفها السفلي.",
+  "Every mark must lie within the zone.": "يجب أن تقع كل علامة داخل المنطقة.",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.":
+    "تُعد المنطقة مسدودة بعد \u206630 s\u2069 على الأقل و\u206660 min\u2069 على الأكثر.",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.":
+    "المنطقة من نوع \u2066ignore\u2069 يجب أن تذكر متى رُسمت، مثل \u2066drawn = 2026-05-01\u2069.",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.":
+    "المنطقة من نوع \u2066private\u2069 يجب أن تذكر متى رُسمت، مثل \u2066drawn = 2026-05-01\u2069.",
+  "A view has at most # zones, not #; join some.": "للمنظر # منطقة على الأكثر، لا #؛ ادمج بعضها.",
+  "#% of the view is masked, where no hazard can be told": "#% من المنظر مخفي، ولا يمكن الإبلاغ عن أي خطر هناك",
 };

@@ -93,4 +93,46 @@ export const sentences: Sentences = {
   "There is nothing of this number.": "Unter dieser Nummer gibt es nichts.",
 
   "The channel is not configured any more.": "Der Kanal ist nicht mehr eingerichtet.",
+
+  "Plates are not commissioned here.": "Hier werden keine Standbilder freigegeben.",
+  "There is no plate of this number: newer ones came, or a newer one was approved.":
+    "Es gibt kein Standbild mit dieser Nummer: Es kamen neuere, oder ein neueres wurde freigegeben.",
+  "There is no candidate of this number.": "Es gibt keinen Vorschlag mit dieser Nummer.",
+  "There is no candidate #.": "Es gibt keinen Vorschlag #.",
+  "There is no plate # any more.": "Das Standbild # gibt es nicht mehr.",
+  "There is no plate # to retire.": "Es gibt kein Standbild #, das zurückgezogen werden kann.",
+  "Plate # is commissioned by now.": "Das Standbild # ist inzwischen freigegeben.",
+  "Plate # is retired by now.": "Das Standbild # ist inzwischen zurückgezogen.",
+  "Somebody has changed candidate # meanwhile.": "Jemand hat den Vorschlag # inzwischen geändert.",
+  "Nothing of these cells of candidate # is visible or held back.":
+    "Von diesen Zellen des Vorschlags # ist nichts sichtbar oder zurückgehalten.",
+  "Nothing of these cells of candidate # is held back.":
+    "Von diesen Zellen des Vorschlags # ist nichts zurückgehalten.",
+  "The store cannot be written at the moment, perhaps because its disk is full.":
+    "In den Speicher kann im Moment nicht geschrieben werden, vielleicht weil der Datenträger voll ist.",
+
+  "A zone needs a name of at most # letters, on one line.":
+    "Eine Zone braucht einen Namen von höchstens # Zeichen, in einer Zeile.",
+  "Three corners at least are wanted, and there are #.": "Mindestens drei Ecken sind nötig, und es sind #.",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.":
+    "Es sind # Ecken, höchstens # sind möglich; lassen Sie die weg, die auf einer geraden Linie liegen.",
+  "Corner # lies where corner # does; leave it out.":
+    "Die Ecke # liegt dort, wo die Ecke # liegt; lassen Sie sie weg.",
+  "Sides # and # cross or touch; give the corners in order around the place.":
+    "Die Seiten # und # kreuzen oder berühren sich; setzen Sie die Ecken der Reihe nach um den Ort.",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.":
+    "Das bedeckt # der 3600 Zellen eines Ausschnitts, und mindestens 6 sind nötig, um etwas zu beurteilen; zeichnen Sie sie größer.",
+  "A staff has four corners, two at its upper and two at its lower end.":
+    "Eine Pegellatte hat vier Ecken, zwei an ihrem oberen und zwei an ihrem unteren Ende.",
+  "Every mark must lie within the zone.": "Jede Marke muss in der Zone liegen.",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.":
+    "Eine Zone ist frühestens nach „30 s“ und spätestens nach „60 min“ versperrt.",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.":
+    "Eine Zone der Art „ignore“ muss sagen, wann sie gezeichnet wurde, etwa drawn = 2026-05-01.",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.":
+    "Eine Zone der Art „private“ muss sagen, wann sie gezeichnet wurde, etwa drawn = 2026-05-01.",
+  "A view has at most # zones, not #; join some.":
+    "Ein Ausschnitt hat höchstens # Zonen, nicht #; fassen Sie einige zusammen.",
+  "#% of the view is masked, where no hazard can be told":
+    "#\u00a0% des Ausschnitts sind maskiert, dort kann keine Gefahr gemeldet werden",
 };

@@ -89,4 +89,43 @@ export const sentences: Sentences = {
   "There is nothing of this number.": "No hay nada con este número.",
 
   "The channel is not configured any more.": "El canal ya no está configurado.",
+
+  "Plates are not commissioned here.": "Aquí no se aprueban imágenes fijas.",
+  "There is no plate of this number: newer ones came, or a newer one was approved.":
+    "No hay ninguna imagen fija con este número: llegaron otras más nuevas, o se aprobó una más nueva.",
+  "There is no candidate of this number.": "No hay ninguna propuesta con este número.",
+  "There is no candidate #.": "No existe la propuesta #.",
+  "There is no plate # any more.": "La imagen fija # ya no existe.",
+  "There is no plate # to retire.": "No existe ninguna imagen fija # que retirar.",
+  "Plate # is commissioned by now.": "La imagen fija # ya está aprobada.",
+  "Plate # is retired by now.": "La imagen fija # ya está retirada.",
+  "Somebody has changed candidate # meanwhile.": "Mientras tanto alguien ha cambiado la propuesta #.",
+  "Nothing of these cells of candidate # is visible or held back.":
+    "De estas celdas de la propuesta # no hay ninguna visible ni retenida.",
+  "Nothing of these cells of candidate # is held back.": "De estas celdas de la propuesta # no hay ninguna retenida.",
+  "The store cannot be written at the moment, perhaps because its disk is full.":
+    "En este momento no se puede escribir en el almacén, quizá porque su disco está lleno.",
+
+  "A zone needs a name of at most # letters, on one line.":
+    "Una zona necesita un nombre de # letras como máximo, en una sola línea.",
+  "Three corners at least are wanted, and there are #.": "Hacen falta al menos tres esquinas, y hay #.",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.":
+    "Hay # esquinas, y el máximo es #; omita las que están en línea recta.",
+  "Corner # lies where corner # does; leave it out.": "La esquina # está donde la esquina #; omítala.",
+  "Sides # and # cross or touch; give the corners in order around the place.":
+    "Los lados # y # se cruzan o se tocan; ponga las esquinas en orden alrededor del lugar.",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.":
+    "Esto cubre # de las 3600 celdas de una vista, y 6 es el mínimo que se puede juzgar; dibújela más grande.",
+  "A staff has four corners, two at its upper and two at its lower end.":
+    "Una regla tiene cuatro esquinas, dos en su extremo superior y dos en el inferior.",
+  "Every mark must lie within the zone.": "Todas las marcas deben estar dentro de la zona.",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.":
+    "Una zona está bloqueada tras «30 s» como mínimo y «60 min» como máximo.",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.":
+    "Una zona «ignore» debe decir cuándo se dibujó, por ejemplo drawn = 2026-05-01.",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.":
+    "Una zona «private» debe decir cuándo se dibujó, por ejemplo drawn = 2026-05-01.",
+  "A view has at most # zones, not #; join some.": "Una vista tiene como máximo # zonas, no #; junte algunas.",
+  "#% of the view is masked, where no hazard can be told":
+    "El #\u00a0% de la vista está enmascarado, y ahí no se puede avisar de ningún peligro",
 };

@@ -90,4 +90,44 @@ export const sentences: Sentences = {
   "There is nothing of this number.": "Il n'y a rien de ce numéro.",
 
   "The channel is not configured any more.": "Le canal n'est plus configuré.",
+
+  "Plates are not commissioned here.": "Ici, aucune image fixe n'est approuvée.",
+  "There is no plate of this number: newer ones came, or a newer one was approved.":
+    "Il n'y a pas d'image fixe de ce numéro\u00a0: de plus récentes sont venues, ou une plus récente a été approuvée.",
+  "There is no candidate of this number.": "Il n'y a pas de proposition de ce numéro.",
+  "There is no candidate #.": "Il n'y a pas de proposition #.",
+  "There is no plate # any more.": "L'image fixe # n'existe plus.",
+  "There is no plate # to retire.": "Il n'y a pas d'image fixe # à retirer.",
+  "Plate # is commissioned by now.": "L'image fixe # est approuvée entre-temps.",
+  "Plate # is retired by now.": "L'image fixe # est retirée entre-temps.",
+  "Somebody has changed candidate # meanwhile.": "Quelqu'un a changé la proposition # entre-temps.",
+  "Nothing of these cells of candidate # is visible or held back.":
+    "De ces cellules de la proposition #, aucune n'est visible ni retenue.",
+  "Nothing of these cells of candidate # is held back.": "De ces cellules de la proposition #, aucune n'est retenue.",
+  "The store cannot be written at the moment, perhaps because its disk is full.":
+    "Impossible d'écrire dans le stockage en ce moment, peut-être parce que son disque est plein.",
+
+  "A zone needs a name of at most # letters, on one line.":
+    "Une zone a besoin d'un nom de # lettres au plus, sur une ligne.",
+  "Three corners at least are wanted, and there are #.": "Il faut au moins trois coins, et il y en a #.",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.":
+    "Il y a # coins, et # sont le maximum\u00a0; omettez ceux qui sont sur une ligne droite.",
+  "Corner # lies where corner # does; leave it out.":
+    "Le coin # est au même endroit que le coin #\u00a0; omettez-le.",
+  "Sides # and # cross or touch; give the corners in order around the place.":
+    "Les côtés # et # se croisent ou se touchent\u00a0; donnez les coins dans l'ordre autour du lieu.",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.":
+    "Cela couvre # des 3600 cellules d'une vue, et 6 sont le minimum pour juger\u00a0; dessinez-la plus grande.",
+  "A staff has four corners, two at its upper and two at its lower end.":
+    "Une échelle a quatre coins, deux à son bout supérieur et deux à son bout inférieur.",
+  "Every mark must lie within the zone.": "Chaque repère doit se trouver dans la zone.",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.":
+    "Une zone est bloquée après «\u00a030 s\u00a0» au moins et «\u00a060 min\u00a0» au plus.",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.":
+    "Une zone «\u00a0ignore\u00a0» doit dire quand elle a été dessinée, par exemple drawn = 2026-05-01.",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.":
+    "Une zone «\u00a0private\u00a0» doit dire quand elle a été dessinée, par exemple drawn = 2026-05-01.",
+  "A view has at most # zones, not #; join some.": "Une vue a au plus # zones, et non #\u00a0; réunissez-en.",
+  "#% of the view is masked, where no hazard can be told":
+    "#\u00a0% de la vue est masqué, et aucun danger ne peut y être annoncé",
 };

@@ -78,4 +78,35 @@ export const sentences: Sentences = {
   "There is nothing of this number.": "没有此编号的内容。",
 
   "The channel is not configured any more.": "此渠道已不再配置。",
+
+  "Plates are not commissioned here.": "此处不审批静态画面。",
+  "There is no plate of this number: newer ones came, or a newer one was approved.": "没有此编号的静态画面：已有更新的画面，或更新的画面已获批准。",
+  "There is no candidate of this number.": "没有此编号的候选画面。",
+  "There is no candidate #.": "没有候选画面 #。",
+  "There is no plate # any more.": "静态画面 # 已不存在。",
+  "There is no plate # to retire.": "没有可停用的静态画面 #。",
+  "Plate # is commissioned by now.": "静态画面 # 现已获批准。",
+  "Plate # is retired by now.": "静态画面 # 现已停用。",
+  "Somebody has changed candidate # meanwhile.": "其间有人更改了候选画面 #。",
+  "Nothing of these cells of candidate # is visible or held back.": "候选画面 # 的这些单元格中，没有可见的，也没有暂扣的。",
+  "Nothing of these cells of candidate # is held back.": "候选画面 # 的这些单元格中，没有暂扣的。",
+  "The store cannot be written at the moment, perhaps because its disk is full.": "目前无法写入存储，可能是磁盘已满。",
+
+  "A zone needs a name of at most # letters, on one line.": "区域需要一个名称，最多 # 个字符，写在一行内。",
+  "Three corners at least are wanted, and there are #.": "至少需要三个角点，现有 # 个。",
+  "There are # corners, and # are the most; leave out those that lie on a straight line.":
+    "有 # 个角点，最多只能有 # 个；请去掉位于同一直线上的角点。",
+  "Corner # lies where corner # does; leave it out.": "角点 # 与角点 # 位置相同；请去掉它。",
+  "Sides # and # cross or touch; give the corners in order around the place.": "第 # 条边与第 # 条边相交或相接；请沿地点四周依次设置角点。",
+  "This covers # of the 3600 cells of a view, and 6 are the least that can be judged; draw it larger.":
+    "它覆盖视野 3600 个单元格中的 # 个，至少要 6 个才能判断；请画大一些。",
+  "A staff has four corners, two at its upper and two at its lower end.": "水尺有四个角点，上端两个，下端两个。",
+  "Every mark must lie within the zone.": "每个标记都必须在区域之内。",
+  "A zone is blocked after \"30 s\" at least and \"60 min\" at most.": "区域至少在“30 s”之后、至多在“60 min”之后算作堵塞。",
+  "A zone that is ignore must say when it was drawn, such as drawn = 2026-05-01.":
+    "“ignore”区域必须写明绘制日期，例如 drawn = 2026-05-01。",
+  "A zone that is private must say when it was drawn, such as drawn = 2026-05-01.":
+    "“private”区域必须写明绘制日期，例如 drawn = 2026-05-01。",
+  "A view has at most # zones, not #; join some.": "一个视野最多有 # 个区域，现有 # 个；请合并一些。",
+  "#% of the view is masked, where no hazard can be told": "视野的 #% 被遮蔽，那里无法报告任何危险",
 };

@@ -171,6 +171,19 @@ test("a passkey is added, and signs in after signing out", async () => {
   assert.deepEqual(serious(errors), []);
 });
 
+test("a player's address plays what residents see, and opens nothing else", async () => {
+  const { page } = steward;
+  await page.goto(`${service.url}/account`);
+  await page.getByRole("button", { name: "Make an address" }).click();
+  const address = await page.locator(".link code").first().textContent();
+  await checked(page, "accounts-stream");
+  const status = async (each) => (await fetch(each)).status;
+  assert.equal(await status(address), 200);
+  assert.match(await (await fetch(address.replace("stream.m3u8", "list.m3u"))).text(), /\/tv\/by\/[\w-]+\/camera\/barn\/stream\.m3u8/);
+  assert.equal(await status(`${service.url}/tv/stream.m3u8`), 401);
+  assert.equal(await status(address.replace("/tv/by/", "/tv/by/x")), 401);
+});
+
 test("a password is changed, which ends the other sessions; it is done by keyboard alone", async (t) => {
   const other = await openPage(browser, `${service.url}/sign-in`);
   t.after(other.close);

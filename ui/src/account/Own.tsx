@@ -2,7 +2,7 @@
 // One's own account: where it is signed in, its passkeys, its password.
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { text as common } from "../text";
-import type { AccountApi, Own as OwnAccount } from "./api";
+import type { AccountApi, Own as OwnAccount, Stream } from "./api";
 import { hasPasskeys, makePasskey } from "./passkey";
 import { Field, NoteLine, roleWords, useWork } from "./parts";
 import { text } from "./text";
@@ -21,18 +21,21 @@ export function Own({ api, onSignedOut }: Props) {
   useEffect(renew, [renew]);
   if (own === null) return <main aria-busy="true"><h1>{text.own.title}</h1></main>;
   const roles = own.account.roles;
+  const isAuditorAlone = roles.length === 1 && roles[0] === "auditor";
   return (
     <main>
       <h1>{text.own.title}</h1>
       <p><b><bdi>{own.account.name}</bdi></b>{common.colon}{roleWords(roles)}</p>
       <nav class="ways">
-        {!(roles.length === 1 && roles[0] === "auditor") && <a href="/">{text.wall}</a>}
+        {!isAuditorAlone && <a href="/">{text.wall}</a>}
         {roles.includes("steward") && <a href="/people">{text.own.people}</a>}
         {!roles.includes("steward") && roles.includes("auditor") && <a href="/people">{text.own.record}</a>}
+        <a href="/app/residents.html">{text.own.phone}</a>
       </nav>
       <NoteLine note={work.note} />
       <Sessions own={own} api={api} work={work} renew={renew} onSignedOut={onSignedOut} />
       <Passkeys own={own} api={api} work={work} renew={renew} />
+      {!isAuditorAlone && <Streams api={api} work={work} renew={renew} />}
       <Password api={api} work={work} renew={renew} />
     </main>
   );
@@ -94,6 +97,26 @@ function Passkeys({ own, api, work, renew }: PartProps) {
           <div class="acts"><button type="submit">{text.own.addPasskey}</button></div>
         </form>
       )}
+    </section>
+  );
+}
+
+function Streams({ api, work, renew }: Omit<PartProps, "own">) {
+  const [made, setMade] = useState<Stream | null>(null);
+  return (
+    <section aria-labelledby="streams">
+      <h2 id="streams">{text.own.streams}</h2>
+      <p class="hint">{text.own.streamsHelp}</p>
+      {made !== null && (
+        <div class="link">
+          <p>{text.own.streamsOnce}</p>
+          <p><code>{made.stream}</code></p>
+          <p><code>{made.list}</code></p>
+        </div>
+      )}
+      <div class="acts">
+        <button type="button" onClick={() => { work.run(() => api.newStream(), (found) => { setMade(found); renew(); return ""; }); }}>{text.own.streamsGo}</button>
+      </div>
     </section>
   );
 }

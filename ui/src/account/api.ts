@@ -23,6 +23,7 @@ export interface People {
 }
 export interface Rights { readonly roles: readonly Role[]; readonly places: readonly string[] | null }
 export interface Link { readonly link: string; readonly qr: string; readonly ends: string }
+export interface Stream { readonly stream: string; readonly list: string }
 export interface Line { readonly at: string; readonly by: string; readonly what: string }
 export interface Ceremony { readonly ceremony: string; readonly options: unknown }
 
@@ -57,6 +58,7 @@ export const api = {
   own: () => ask<Own>("GET", "/api/account"),
   changePassword: (former: string, password: string) => ask<null>("POST", "/api/account/password", { former, password }),
   endSession: (id: string) => ask<null>("DELETE", `/api/account/sessions/${part(id)}`),
+  newStream: () => ask<Stream>("POST", "/api/account/streams"),
   newPasskeyOptions: () => ask<Ceremony>("POST", "/api/account/passkeys/options"),
   addPasskey: (ceremony: string, answer: unknown, label: string) => ask<null>("POST", "/api/account/passkeys", { ceremony, answer, label }),
   removePasskey: (id: string) => ask<null>("DELETE", `/api/account/passkeys/${part(id)}`),

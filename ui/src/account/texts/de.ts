@@ -60,6 +60,11 @@ export const de: AccountWords = {
     changed: "Das Passwort ist geändert, und Sie sind überall sonst abgemeldet.",
     ended: "Sie sind dort abgemeldet.",
     people: "Personen mit Konten",
+    phone: "Nachrichten auf dieses Telefon, und: Ich sehe eine Gefahr",
+    streams: "Fernseher und Abspielgeräte",
+    streamsHelp: "Was sich nicht anmelden kann, etwa eine Set-Top-Box, bekommt den Strom unter einer eigenen Adresse. Wer sie hat, sieht die veröffentlichten Ansichten; beendet wird sie oben, in der Liste Ihrer Anmeldungen.",
+    streamsGo: "Eine Adresse erstellen",
+    streamsOnce: "Sie wird nur dieses eine Mal gezeigt:",
     record: "Protokoll der Zugänge",
   },
   people: {

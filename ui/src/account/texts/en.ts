@@ -63,6 +63,11 @@ export const en = {
     changed: "The password is changed, and you are signed out everywhere else.",
     ended: "You are signed out there.",
     people: "People with accounts",
+    phone: "Messages to this phone, and: I see a hazard",
+    streams: "Televisions and players",
+    streamsHelp: "What cannot sign in, such as a set-top box, gets the stream by an address of its own. Whoever has it sees the published views; it is ended above, in the list of where you are signed in.",
+    streamsGo: "Make an address",
+    streamsOnce: "It is shown this once:",
     record: "The record of access",
   },
   people: {

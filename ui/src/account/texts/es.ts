@@ -60,6 +60,11 @@ export const es: AccountWords = {
     changed: "La contraseña se ha cambiado, y se han cerrado todas sus demás sesiones.",
     ended: "Esa sesión está cerrada.",
     people: "Personas con cuenta",
+    phone: "Mensajes a este teléfono, y: veo un peligro",
+    streams: "Televisores y reproductores",
+    streamsHelp: "Lo que no puede iniciar sesión, como un decodificador, recibe la emisión en una dirección propia. Quien la tenga ve las vistas publicadas; se termina arriba, en la lista de sesiones.",
+    streamsGo: "Crear una dirección",
+    streamsOnce: "Se muestra solo esta vez:",
     record: "Registro de accesos",
   },
   people: {

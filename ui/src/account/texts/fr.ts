@@ -60,6 +60,11 @@ export const fr: AccountWords = {
     changed: "Le mot de passe est changé, et vous êtes déconnecté partout ailleurs.",
     ended: "Vous êtes déconnecté là-bas.",
     people: "Personnes ayant un compte",
+    phone: "Messages sur ce téléphone, et : je vois un danger",
+    streams: "Téléviseurs et lecteurs",
+    streamsHelp: "Ce qui ne peut pas se connecter, comme un décodeur, reçoit le flux à une adresse à part. Qui l'a voit les vues publiées ; on y met fin plus haut, dans la liste des connexions.",
+    streamsGo: "Créer une adresse",
+    streamsOnce: "Elle n'est montrée que cette fois :",
     record: "Le registre des accès",
   },
   people: {

@@ -60,6 +60,11 @@ export const zh: AccountWords = {
     changed: "密码已更改，其他各处的登录均已退出。",
     ended: "该处的登录已退出。",
     people: "有帐户的人员",
+    phone: "发到这部手机的消息，以及：我看到危险",
+    streams: "电视和播放器",
+    streamsHelp: "无法登录的设备（如机顶盒）通过专用地址获取画面流。持有该地址的人能看到已发布的画面；可在上面的登录列表中终止它。",
+    streamsGo: "生成地址",
+    streamsOnce: "只显示这一次：",
     record: "访问记录",
   },
   people: {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stewards do to accounts, and the record of access, which auditors see too.
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { isOne, type Role, type Session } from "../session";
 import { text as common } from "../text";
 import type { AccountApi, Line, Link, People as Everybody, Somebody } from "./api";
@@ -96,9 +96,15 @@ function Invite({ people, api, work, onLink }: Omit<PartProps, "renew">) {
 
 function LinkBox({ link }: { readonly link: Link }) {
   const [isCopied, setCopied] = useState(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  // It stands at the top, and the button that made it may be far below.
+  useEffect(() => {
+    title.current?.focus();
+    title.current?.scrollIntoView();
+  }, [link]);
   return (
     <section class="link" aria-labelledby="link">
-      <h2 id="link">{text.people.linkTitle}</h2>
+      <h2 id="link" ref={title} tabIndex={-1}>{text.people.linkTitle}</h2>
       <p>{text.people.linkOnce(text.when(link.ends))}</p>
       <p><code dir="ltr">{link.link}</code></p>
       <button type="button" onClick={() => { void navigator.clipboard.writeText(link.link).then(() => { setCopied(true); }); }}>{text.people.copy}</button>

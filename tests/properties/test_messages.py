@@ -166,6 +166,15 @@ def test_a_word_is_of_one_size_and_comes_back(
     assert unpack_word(pack_word(word)) == word
 
 
+@given(st.sampled_from(CODECS), st.integers(0, 4320), st.floats(0.0, 1000.0), st.floats(0.0, 10.0**6))
+def test_a_stream_of_no_known_size_has_no_figures(
+    codec: str, height: int, rate: float, length_s: float
+) -> None:
+    """An honest reader that knows a stream's codec and not its size yet says a word that is taken."""
+    word = ConnectionWord(WordKind.OPENED, figures=StreamFigures(codec, 0, height, rate, length_s))
+    assert unpack_word(pack_word(word)) == ConnectionWord(WordKind.OPENED)
+
+
 def test_a_codec_that_we_do_not_know_is_no_text() -> None:
     """Whatever a stream calls its codec, one of the fixed names is said."""
     word = ConnectionWord(WordKind.OPENED, figures=StreamFigures("a message", 64, 64, 5.0))

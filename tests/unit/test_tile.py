@@ -158,6 +158,19 @@ def test_no_frame_for_ten_seconds_is_lost(tile: Tile, outlet: RecordingOutlet, c
     assert [(event.kind, event.hazard) for event in outlet.events[1:]] == [("closed", Hazard.LOST)]
 
 
+def test_a_camera_that_went_soon_after_it_began_is_lost_as_soon_as_any(
+    tile: Tile, outlet: RecordingOutlet, clock: FakeClock
+) -> None:
+    """The time that a first frame may take is for cameras that gave none."""
+    tile.on_report(report())
+    clock.advance(9.0)
+    tile.on_report(report(age_s=9.1))
+    assert outlet.events == []
+    clock.advance(1.0)
+    tile.on_report(report(age_s=10.1))
+    assert [(event.kind, event.hazard) for event in outlet.events] == [("opened", Hazard.LOST)]
+
+
 @pytest.mark.parametrize(("passed_s", "is_lost"), [(69.0, False), (71.0, True)])
 def test_what_is_rendered_here_may_take_longer_to_begin(
     outlet: RecordingOutlet, clock: FakeClock, passed_s: float, is_lost: bool

@@ -156,7 +156,8 @@ def unpack_report(message: bytes) -> Report:
 
 def pack_word(word: ConnectionWord) -> bytes:
     """Return a reader's word as exactly 64 bytes."""
-    figures = word.figures or StreamFigures("", 0, 0, 0.0)
+    # A stream whose size is not known yet, as where none of its frames came, has no figures.
+    figures = word.figures if word.figures and word.figures.width else StreamFigures("", 0, 0, 0.0)
     codec = figures.codec if figures.codec in CODECS else CODECS[-1]
     body = _WORD.pack(
         word.kind, 0 if word.fault is None else 1 + _FAULTS.index(word.fault), CODECS.index(codec),

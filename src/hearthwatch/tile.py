@@ -179,8 +179,9 @@ class Tile:
     def _take_hazards(self, seen: Sequence[Observation]) -> None:
         # By this machine's clock: media time stands still without frames, and begins anew with a watcher.
         now = self._clock.monotonic()
-        has_begun = math.isfinite(self._picture_s)
-        last_s = self._picture_s if has_begun else self._begun_s + self._first_frame_s
+        last_s = self._picture_s
+        if self._is_starting():
+            last_s = max(last_s, self._begun_s + self._first_frame_s)
         if now - last_s > LOST_S and self._connection is not ConnectionState.ENDED:
             seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))
         for event in self._states.step([replace(each, media_time_s=now) for each in seen], now):

@@ -180,7 +180,7 @@ class Tile:
         # By this machine's clock: media time stands still without frames, and begins anew with a watcher.
         now = self._clock.monotonic()
         last_s = self._picture_s
-        if self._is_starting():
+        if self._is_starting() or math.isinf(last_s):
             last_s = max(last_s, self._begun_s + self._first_frame_s)
         if now - last_s > LOST_S and self._connection is not ConnectionState.ENDED:
             seen = (*seen, Observation(Hazard.LOST, None, 1.0, now))

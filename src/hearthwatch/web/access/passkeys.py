@@ -3,6 +3,8 @@
 
 A credential is bound to the host's name by the browser, so a copied page on another host gets nothing. No
 attestation is asked for: which device somebody has is not our business.
+
+The library is loaded by the first ceremony: it takes as long as all the rest of the pages' code.
 """
 
 from __future__ import annotations
@@ -11,22 +13,6 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    options_to_json,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store.access import Account, Passkey
@@ -40,7 +26,6 @@ _HOLDS = timedelta(minutes=5)
 _MOST_UNDER_WAY = 1000
 _MOST_KEYS = 20
 _BROWSER_S = 120
-_MEANS_ONE_PERSON = UserVerificationRequirement.REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +57,30 @@ class Passkeys:
         mine = [each for each in self._roll.passkeys.values() if each.account == account.id]
         if len(mine) >= _MOST_KEYS:
             raise UsageError(f"An account has {_MOST_KEYS} passkeys at most", do="Remove one first")
+        from webauthn import generate_registration_options, helpers, options_to_json  # noqa: PLC0415
+
         options = generate_registration_options(
             rp_id=host.name,
             rp_name="Hearthwatch",
             user_id=account.id.encode(),
             user_name=account.visitor.name,
             timeout=_BROWSER_S * 1000,
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_MEANS_ONE_PERSON
+            authenticator_selection=helpers.structs.AuthenticatorSelectionCriteria(
+                resident_key=helpers.structs.ResidentKeyRequirement.REQUIRED,
+                user_verification=helpers.structs.UserVerificationRequirement.REQUIRED,
             ),
-            exclude_credentials=[PublicKeyCredentialDescriptor(base64url_to_bytes(each.id)) for each in mine],
+            exclude_credentials=[
+                helpers.structs.PublicKeyCredentialDescriptor(helpers.base64url_to_bytes(each.id))
+                for each in mine
+            ],
         )
         return self._begin(options.challenge, account.id), json.loads(options_to_json(options))
 
     async def register(self, account: Account, host: Host, ceremony: str, answer: object, label: str) -> None:
         """Keep the passkey that the browser made. Raises RefusedError where it does not fit."""
         begun = self._end(ceremony, account.id)
+        from webauthn import helpers, verify_registration_response  # noqa: PLC0415
+
         try:
             made = verify_registration_response(
                 credential=json.dumps(answer),
@@ -96,9 +89,9 @@ class Passkeys:
                 expected_origin=host.origin,
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError, TypeError, KeyError) as error:
+        except (helpers.exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
             raise RefusedError("This passkey could not be checked", do="Try again") from error
-        number = bytes_to_base64url(made.credential_id)
+        number = helpers.bytes_to_base64url(made.credential_id)
         if number in self._roll.passkeys:
             raise UsageError("This passkey is known already")
         now, label = self._roll.clock.now(), label.strip() or "passkey"
@@ -120,8 +113,12 @@ class Passkeys:
     def sign_in_options(self, host: Host, client: Client) -> tuple[str, dict[str, object]]:
         """Return a ceremony's name and what the browser needs to sign in. Raises TooOftenError."""
         self._tries.spend(network_of(client.address))
+        from webauthn import generate_authentication_options, helpers, options_to_json  # noqa: PLC0415
+
         options = generate_authentication_options(
-            rp_id=host.name, timeout=_BROWSER_S * 1000, user_verification=_MEANS_ONE_PERSON
+            rp_id=host.name,
+            timeout=_BROWSER_S * 1000,
+            user_verification=helpers.structs.UserVerificationRequirement.REQUIRED,
         )
         return self._begin(options.challenge, None), json.loads(options_to_json(options))
 
@@ -134,6 +131,8 @@ class Passkeys:
         account = None if passkey is None else self._roll.accounts.get(passkey.account)
         if passkey is None or account is None:
             raise RefusedError("This passkey is not known here")
+        from webauthn import helpers, verify_authentication_response  # noqa: PLC0415
+
         try:
             found = verify_authentication_response(
                 credential=json.dumps(answer),
@@ -145,7 +144,7 @@ class Passkeys:
                 credential_current_sign_count=passkey.count,
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError, TypeError, KeyError) as error:
+        except (helpers.exceptions.WebAuthnException, ValueError, TypeError, KeyError) as error:
             raise RefusedError("This passkey could not be checked", do="Try again") from error
         counted = replace(passkey, count=found.new_sign_count)
         await self._roll.archive.call(lambda store: store.access.keep_passkey(counted))

@@ -8,7 +8,6 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
-import segno
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
@@ -260,6 +259,8 @@ def _add_accounts(routes: APIRouter, access: Access | None, service: WebService)
 
 def _add_links(routes: APIRouter, access: Access | None, service: WebService, peers: Peers) -> None:
     def link(token: str, ends: datetime, request: Request) -> LinkShape:
+        import segno  # noqa: PLC0415 - only who invites needs it
+
         # Behind the hash sign: browsers send that to no server, and no log holds it.
         text = f"{host_of(request, peers).origin}/invitation#{token}"
         return LinkShape(text, segno.make(text).svg_data_uri(scale=5, border=4), stamp(ends))

@@ -148,7 +148,8 @@ class Service:
     async def _door(self) -> Door:
         """Return who is let in; where nobody is a steward yet, put up the first link."""
         web = self._web
-        peers = Peers(frozenset(web.proxies), web.hosts)
+        token = web.figures_token_file.read() if web.figures_token_file else None
+        peers = Peers(frozenset(web.proxies), web.hosts, token)
         if web.accounts == "none":
             return Door(None, peers)
         access = await Access.open(self._archive, self._clock, Passwords(strong_hasher()))

@@ -32,6 +32,8 @@ def run(config: Path | None) -> int:
     loaded = load_config(config)
     host, port = check_web(loaded.web)
     tls_of(loaded.web)
+    if loaded.web.figures_token_file is not None:
+        loaded.web.figures_token_file.read()
     orders = [configured_order(camera, loaded.admission, tools) for camera in loaded.cameras]
     policy = incident_policy(loaded)
     asyncio.run(serve_cameras(orders, tools, loaded, address=(host, port), policy=policy))

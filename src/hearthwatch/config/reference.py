@@ -101,6 +101,7 @@ _EXAMPLES_OF: dict[str, dict[str, str]] = {
     "[mqtt]": {"password_file": '"/etc/hearthwatch/mqtt"'},
     "[cap]": {"token_file": '"/etc/hearthwatch/cap-token"'},
     "[[cap.area]]": {"camera": '"gate"', "circle": "[[-1.2833, 36.8219, 0.1]]", "polygon": "[]"},
+    "[web]": {"figures_token_file": '"/etc/hearthwatch/figures-token"'},
     "[weather]": {"token_file": '"/etc/hearthwatch/weather-token"'},
     "[[webhook]]": {
         "id": '"control-room"',

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from .secret_file import SecretFile
+
 _ADDRESS = re.compile(r".+:[0-9]{1,5}")
 _NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]+\]")
 
@@ -40,6 +42,13 @@ class Web(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         str, Meta(description="a file in PEM with the certificate and those between; empty: plain HTTP")
     ] = ""
     key: Annotated[str, Meta(description="a file in PEM with the certificate's key")] = ""
+    figures_token_file: Annotated[
+        SecretFile | None,
+        Meta(
+            description="a file with the token by which a program, such as Prometheus, may read `/metrics` "
+            "and `/api/health` without signing in (`Authorization: Bearer`)"
+        ),
+    ] = None
     proxies: Annotated[
         tuple[str, ...],
         Meta(

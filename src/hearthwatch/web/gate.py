@@ -8,6 +8,7 @@ is refused. A socket whose account changes or is signed out is closed with the n
 from __future__ import annotations
 
 import contextlib
+import hmac
 import re
 from collections.abc import Awaitable, Callable, Collection
 from http import HTTPStatus
@@ -18,6 +19,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
+from hearthwatch.config.values import Secret
 from hearthwatch.model.access import AT_THIS_MACHINE, STRANGER, Act, Visitor, may
 from hearthwatch.model.errors import StorageError
 from hearthwatch.model.ids import CameraId
@@ -61,6 +63,16 @@ def stream_of(connection: HTTPConnection) -> str:
 def signed(connection: HTTPConnection, typed: str) -> str:
     """Return under whose name something is written down: the account's, whatever was typed."""
     return visitor_of(connection).name or typed
+
+
+def is_for_figures(scope: Scope, token: Secret | None) -> bool:
+    """Whether a request bears the token for the service's figures, and asks for nothing else."""
+    if token is None or scope["type"] != "http":
+        return False
+    asked = asked_of(scope["method"], scope["path"])
+    sent = Headers(scope=scope).get("authorization", "").encode("utf-8", "replace")
+    is_it = hmac.compare_digest(sent, f"Bearer {token.reveal()}".encode())
+    return is_it and asked is not None and asked.act is Act.SEE_FIGURES
 
 
 def cookies_of(headers: Headers) -> dict[str, str]:
@@ -136,7 +148,8 @@ class Gate:
         scope = _without_stream(scope)
         token = self._token(scope)
         visitor = self._visitor(token, scope)
-        problem = await self._refusal(scope, visitor)
+        is_for_figures_alone = is_for_figures(scope, self._peers.figures_token)
+        problem = None if is_for_figures_alone else await self._refusal(scope, visitor)
         if problem is None:
             scope[_VISITOR], scope[_TOKEN] = visitor, token
             await self._pass_on(scope, receive, send)

@@ -13,13 +13,19 @@ from ipaddress import ip_address
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from hearthwatch.config.values import Secret
+
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """``proxies``: addresses of proxies; ``names``: what browsers may call this service, lower case."""
+    """``proxies``: addresses of proxies; ``names``: what browsers may call this service, lower case.
+
+    ``figures_token``: by which a program reads figures without signing in; None: by nothing.
+    """
 
     proxies: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    figures_token: Secret | None = None
 
     def address(self, scope: Scope) -> str:
         """Return the client's address: the last in X-Forwarded-For that is none of our proxies'."""

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from hearthwatch.config.values import Secret
 from hearthwatch.model.access import Role
 from hearthwatch.testing.accounts import PASSWORD, join, open_accounts
 from hearthwatch.testing.alarm_service import FakeAlarmService
@@ -245,4 +246,41 @@ def test_a_players_address_shows_the_published_views_and_nothing_else(
         "its place": "through",
         "another's place": "404",
         "ended": "401",
+    }
+
+
+def test_a_program_reads_figures_by_a_token_and_nothing_else(
+    service: FakeWebService, front_end: Path
+) -> None:
+    """The token for figures opens these, for whoever bears it exactly, and no other route."""
+
+    async def act() -> dict[str, int]:
+        token = "a token for figures"
+        async with door(service, front_end, Peers(figures_token=Secret(token))) as (client, _):
+            sent = {
+                "it": f"Bearer {token}",
+                "no scheme": token,
+                "less": f"Bearer {token[:-1]}",
+                "more": f"Bearer {token}x",
+                "nothing": "",
+            }
+            found = {
+                name: (await client.get("/metrics", headers={"authorization": text})).status_code
+                for name, text in sent.items()
+            }
+            bearer = {"authorization": f"Bearer {token}"}
+            for path in ("/api/health", "/api/cameras", "/api/incidents", "/api/openapi.json"):
+                found[path] = (await client.get(path, headers=bearer)).status_code
+            return found
+
+    assert asyncio.run(act()) == {
+        "it": 200,
+        "no scheme": 401,
+        "less": 401,
+        "more": 401,
+        "nothing": 401,
+        "/api/health": 200,
+        "/api/cameras": 401,
+        "/api/incidents": 401,
+        "/api/openapi.json": 401,
     }

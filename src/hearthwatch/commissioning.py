@@ -15,7 +15,7 @@ from hearthwatch.model.ids import PlateId
 from hearthwatch.model.plate import Mask, PlateState
 from hearthwatch.model.plate_line import PlateLine
 from hearthwatch.plate_sheet import Sheet, changes, otherwise, rectangles, sheet_of
-from hearthwatch.store import Store, is_same_person
+from hearthwatch.store import Store, is_same_name
 from hearthwatch.web.commissioning import Against, Decision, PlateFile
 
 _T = TypeVar("_T")
@@ -87,7 +87,7 @@ class PlateCommissioning:
 def _refuse_twice(store: Store, plate: PlateId, by: str) -> None:
     """Raise UsageError where this person has approved a candidate already."""
     _, names = store.approvals(plate)
-    if any(is_same_person(by, name) for name in names):
+    if any(is_same_name(by, name) for name in names):
         raise UsageError(f"{by} has approved candidate {plate} already: another person must approve it too")
 
 

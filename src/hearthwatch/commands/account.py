@@ -15,12 +15,12 @@ from pathlib import Path
 
 from hearthwatch.config.load import load_config
 from hearthwatch.first_link import base_url
-from hearthwatch.model.access import Role, Visitor
+from hearthwatch.model.access import Role, Visitor, name_key
 from hearthwatch.model.clock import SystemClock
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store import Stewarding, open_for_steward
 from hearthwatch.store.access import AccessEntry, Account, Invitation
-from hearthwatch.web.access.tokens import fresh_token, key_of, name_key
+from hearthwatch.web.access.tokens import fresh_token, key_of
 from hearthwatch.web.bind import parts_of
 
 _HOLDS = timedelta(hours=24)

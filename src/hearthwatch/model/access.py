@@ -7,6 +7,7 @@ that; a steward who shall answer alarms needs the operator's role beside it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
@@ -87,9 +88,19 @@ class Visitor:
     roles: frozenset[Role] = frozenset()
     places: frozenset[CameraId] | None = None
 
+    @property
+    def serves(self) -> bool:
+        """Whether somebody has a role beside a resident's, for which they are watched."""
+        return bool(self.roles - {Role.RESIDENT})
+
     def sees(self, camera: CameraId) -> bool:
         """Whether a camera is among this visitor's places."""
         return self.places is None or camera in self.places
+
+
+def name_key(name: str) -> str:
+    """Return a name as names are compared: NFKC, without case, blanks as one (as RFC 8265 prepares them)."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 #: Who has not signed in.

@@ -7,7 +7,7 @@ from .check import Finding, Severity
 from .incidents import AROUND, DrillWish, RaisedBar, Wish
 from .maps import Erased
 from .reading import NamedCamera, Reading, open_for_reading
-from .signing import is_same_person
+from .signing import is_same_name
 from .stewarding import Stewarding, open_for_steward
 from .store import Store, open_store
 
@@ -24,7 +24,7 @@ __all__ = [
     "Stewarding",
     "Store",
     "Wish",
-    "is_same_person",
+    "is_same_name",
     "open_for_reading",
     "open_for_steward",
     "open_store",

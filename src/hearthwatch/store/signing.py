@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from hearthwatch.model.access import name_key
 from hearthwatch.model.errors import UsageError
 from hearthwatch.model.ids import PlateId
 
@@ -29,16 +29,16 @@ def revision(database: Database, plate: PlateId) -> str:
     return f"{state}-{changes}" if state else ""
 
 
-def is_same_person(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
     """Whether two names differ in nothing but how they are typed: capitals, width, accents' encoding."""
-    return _folded(one) == _folded(other)
+    return name_key(one) == name_key(other)
 
 
 def people(names: Iterable[str]) -> tuple[str, ...]:
     """Return each person once, as they were first written."""
     people: dict[str, str] = {}
     for name in names:
-        people.setdefault(_folded(name), name)
+        people.setdefault(name_key(name), name)
     return tuple(people.values())
 
 
@@ -55,7 +55,3 @@ def expect(database: Database, plate: PlateId, signature: Signature) -> None:
     if state != before:
         raise UsageError(f"Plate {plate} is {state} by now", do="Look at it again")
     raise UsageError(f"Somebody has changed candidate {plate} meanwhile", do="Look at it again")
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

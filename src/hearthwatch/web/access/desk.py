@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hearthwatch.model.access import Visitor
+from hearthwatch.model.access import Visitor, name_key
 from hearthwatch.model.clock import Clock
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store import Store
@@ -19,10 +19,11 @@ from hearthwatch.store.access import Account, Session
 from .passwords import Passwords, check_password
 from .roll import STREAM, Roll
 from .throttle import Throttle, network_of
-from .tokens import device_of, device_token, fresh_token, key_of, name_key
+from .tokens import device_of, device_token, fresh_token, key_of
 
 #: So much of a key's hash, hexadecimal, names a session or a link in lists: far too little to use it.
 PUBLIC = 16
+SIGNED_IN = "signed in"
 
 
 class RefusedError(UsageError):
@@ -75,14 +76,18 @@ class AccessDesk:
             raise RefusedError("The name or the password is wrong")
         if kept is not None and self._passwords.is_outdated(kept):
             await self._keep(replace(account, password=await self._passwords.hash(password)))
-        return await self.let_in(account, client, "signed in")
+        return await self.let_in(account, client, SIGNED_IN)
 
     async def let_in(self, account: Account, client: Client, how: str) -> SignedIn:
-        """Begin a session of an account; ``how`` goes into the record."""
+        """Begin a session of an account; ``how`` goes into the record.
+
+        When residents look at their own places is nobody's business: their signing in is not recorded.
+        """
         token, now = fresh_token(), self.roll.clock.now()
         session = Session(key_of(token), account.id, now, now, client.program)
         await self.roll.archive.call(lambda store: store.access.keep_session(session))
-        await self.roll.note(account.visitor.name, how)
+        if how != SIGNED_IN or account.visitor.serves:
+            await self.roll.note(account.visitor.name, how)
         await self.roll.read()
         known = device_of(self._secret, client.device, account.id)
         if known is not None:

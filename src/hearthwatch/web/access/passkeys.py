@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store.access import Account, Passkey
 
-from .desk import AccessDesk, Client, RefusedError, SignedIn
+from .desk import SIGNED_IN, AccessDesk, Client, RefusedError, SignedIn
 from .roll import Roll
 from .throttle import Throttle, network_of
 from .tokens import fresh_token
@@ -148,7 +148,7 @@ class Passkeys:
             raise RefusedError("This passkey could not be checked", do="Try again") from error
         counted = replace(passkey, count=found.new_sign_count)
         await self._roll.archive.call(lambda store: store.access.keep_passkey(counted))
-        return await self._desk.let_in(account, client, f"signed in by a passkey: {passkey.label}")
+        return await self._desk.let_in(account, client, SIGNED_IN)
 
     def _begin(self, challenge: bytes, account: str | None) -> str:
         ceremony = fresh_token()

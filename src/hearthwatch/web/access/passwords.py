@@ -15,10 +15,9 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from hearthwatch.model.access import name_key
 from hearthwatch.model.errors import UsageError
 from hearthwatch.web.rate import TooOftenError
-
-from .tokens import name_key
 
 _T = TypeVar("_T")
 

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import replace
 from datetime import timedelta
 
-from hearthwatch.model.access import Role, Visitor
+from hearthwatch.model.access import Role, Visitor, name_key
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store import Store
 from hearthwatch.store.access import Account, Invitation, Used
@@ -19,7 +19,7 @@ from hearthwatch.store.access import Account, Invitation, Used
 from .desk import PUBLIC, AccessDesk, Client, RefusedError, SignedIn
 from .roll import Roll
 from .throttle import Throttle, network_of
-from .tokens import fresh_token, key_of, name_key
+from .tokens import fresh_token, key_of
 
 #: How long a link can be used; the first of a new service is shown on its own console.
 LINK_HOLDS, FIRST_HOLDS = timedelta(days=3), timedelta(hours=24)

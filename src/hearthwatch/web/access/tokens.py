@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-import unicodedata
 
 _BYTES = 32
 
@@ -44,8 +43,3 @@ def device_of(secret: str, token: str | None, account: str) -> str | None:
 
 def _seal(secret: str, told: str) -> str:
     return hmac.new(secret.encode(), told.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
-
-
-def name_key(name: str) -> str:
-    """Return a name as names are compared: NFKC, without case, blanks as one (as RFC 8265 prepares them)."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hearthwatch.model.access import STRANGER, Role
+from hearthwatch.model.access import STRANGER, Role, name_key
 from hearthwatch.model.errors import UsageError
 from hearthwatch.store import open_for_steward
 from hearthwatch.testing.accounts import HERE, PASSWORD, join, open_accounts
@@ -20,7 +20,7 @@ from hearthwatch.web.access.passwords import check_password
 from hearthwatch.web.access.roll import UNUSED
 from hearthwatch.web.access.service import Access
 from hearthwatch.web.access.throttle import Throttle, network_of
-from hearthwatch.web.access.tokens import device_of, device_token, fresh_token, name_key
+from hearthwatch.web.access.tokens import device_of, device_token, fresh_token
 from hearthwatch.web.rate import TooOftenError
 
 THERE = Client("198.51.100.3")
@@ -289,3 +289,17 @@ def test_buckets_are_for_networks_and_bounded() -> None:
         throttle.spend("29999")
     throttle.refill("29999")
     throttle.spend("29999")
+
+
+def test_when_residents_sign_in_is_not_recorded(tmp_path: Path) -> None:
+    """Those who serve the place are watched as they sign in; residents, who see their own places, are not."""
+
+    async def act(access: Access) -> None:
+        await join(access, "Ana", [Role.RESIDENT])
+        await join(access, "Bo", [Role.RESIDENT, Role.OPERATOR])
+        for name in ("Ana", "Bo"):
+            await access.desk.sign_in(name, PASSWORD, THERE)
+        entries = await access.roll.archive.call(lambda store: store.access.entries(20))
+        assert [each.by for each in entries if each.what == "signed in"] == ["Bo"]
+
+    within(tmp_path, FakeClock(), act)
